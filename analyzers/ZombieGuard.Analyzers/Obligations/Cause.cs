@@ -1,0 +1,32 @@
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>In what way a wait obligation was left open. Later members are the more telling ones.</summary>
+internal enum Cause
+{
+    /// <summary>No path waits for the child.</summary>
+    Never,
+
+    /// <summary>Some path waits, another one ends without.</summary>
+    SomePath,
+
+    /// <summary>The handle was thrown away where it was returned.</summary>
+    Discarded,
+
+    /// <summary>The last variable that held the child was given something else.</summary>
+    Overwritten,
+
+    /// <summary>Each turn of a loop starts a child and loses the one before.</summary>
+    InLoop,
+
+    /// <summary>The handle was disposed or closed, which is not a wait.</summary>
+    Disposed,
+
+    /// <summary>The task of an asynchronous wait was dropped.</summary>
+    WaitDropped,
+
+    /// <summary>A bounded or non-blocking wait may have returned before the end.</summary>
+    TimedWait,
+
+    /// <summary>The child was killed, which is not a wait.</summary>
+    Killed,
+}
