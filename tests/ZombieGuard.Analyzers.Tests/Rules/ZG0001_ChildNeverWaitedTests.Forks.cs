@@ -417,4 +417,55 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
             }
         }
         """);
+
+    [Fact]
+    public Task TwoForks_SecondChildDoesNotOweTheFirst_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
+        using System.Threading;
+        using static Libc;
+
+        class Launcher
+        {
+            public void Launch()
+            {
+                var first = fork();
+                if (first == 0)
+                    _exit(0);
+
+                var second = fork();
+                if (second == 0)
+                {
+                    Thread.Sleep(1000);
+                    _exit(0);
+                }
+
+                waitpid(first, out _, 0);
+                waitpid(second, out _, 0);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TwoForks_FirstForgotten_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
+        using System.Threading;
+        using static Libc;
+
+        class Launcher
+        {
+            public void Launch()
+            {
+                var first = {|ZG0001:fork|}();
+                if (first == 0)
+                    _exit(0);
+
+                var second = fork();
+                if (second == 0)
+                {
+                    Thread.Sleep(1000);
+                    _exit(0);
+                }
+
+                waitpid(second, out _, 0);
+            }
+        }
+        """);
 }
