@@ -71,12 +71,21 @@ internal static class ProjectText
                 return null;
             }
 
-            var builtKind = isBuilt ? builtNodes.Current.Kind() : SyntaxKind.None;
-            var parsedKind = isParsed ? parsedNodes.Current.Kind() : SyntaxKind.None;
-            if (builtKind != parsedKind)
+            SyntaxNodeOrToken? one = isBuilt ? builtNodes.Current : null;
+            SyntaxNodeOrToken? other = isParsed ? parsedNodes.Current : null;
+            if (!IsSame(one, other))
             {
-                return $"{document.FilePath}: the fix built {builtKind} where its text parses as {parsedKind}: '{builtNodes.Current}'";
+                return $"{document.FilePath}: the fix built {Shown(one)} where its text parses as {Shown(other)}";
             }
         }
     }
+
+    /// <summary>Where a token without width is depends on whose trivia surround it, which nobody sees.</summary>
+    private static bool IsSame(SyntaxNodeOrToken? built, SyntaxNodeOrToken? parsed) =>
+        built is { } one
+        && parsed is { } other
+        && one.RawKind == other.RawKind
+        && (one.IsNode || one.Span.IsEmpty || one.Span == other.Span);
+
+    private static string Shown(SyntaxNodeOrToken? part) => part is { } some ? $"{some.Kind()} '{some}'" : "nothing";
 }
