@@ -177,7 +177,7 @@ internal sealed partial class Evaluation
     private Value? EvaluateUnknownCall(IInvocationOperation call, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments)
     {
         var method = call.TargetMethod;
-        if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value)))
+        if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value) && !IsCollectedBefore(a)))
         {
             // The first of several tasks to complete need not be the wait.
             State = State.Mark(ChildMarks.TimedWait);
@@ -219,7 +219,11 @@ internal sealed partial class Evaluation
             }
         }
 
-        if (instance is ChildValue && !_site.IsRaw && !HandleUse.IsForeign(method))
+        if (instance is ChildValue && method.Name is "Dispose" or "DisposeAsync" or "Close")
+        {
+            State = State.Mark(ChildMarks.Disposed);
+        }
+        else if (instance is ChildValue && !_site.IsRaw && !HandleUse.IsForeign(method))
         {
             // A member of the program's own on its own kind of Process.
             Give(instance);
@@ -240,57 +244,6 @@ internal sealed partial class Evaluation
         return value is ChildValue && _site.IsRaw
             && HandleUse.IsNumber(argument.Value.Type ?? _site.HandleType)
             && (HandleUse.KeepsNumber(call.TargetMethod, argument.Parameter) || _body.Known.IsNativeImport(call.TargetMethod));
-    }
-
-    private Value? EvaluateTaskCall(IInvocationOperation call)
-    {
-        switch (call.TargetMethod.Name)
-        {
-            case "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync":
-                return WaitTaskValue.Instance;
-            case "GetResult" or "Wait" or "RunSynchronously" when call.Arguments.All(a => a.Parameter?.Type.Name == "CancellationToken"):
-                Settle(Settlement.Waited);
-                return null;
-            case "Wait":
-                State = State.Mark(ChildMarks.TimedWait);
-                return new WaitResultValue(ResultMeaning.TrueIsEnded, true);
-            default:
-                Give(WaitTaskValue.Instance);
-                return null;
-        }
-    }
-
-    private static bool IsWaitTask(Value? value) => value is WaitTaskValue or HolderValue { Element: WaitTaskValue };
-
-    private static bool IsSequenceCall(IMethodSymbol method) =>
-        HandleUse.IsForeign(method) && HandleUse.IsFramework(method.ContainingAssembly)
-        && (method.ContainingType.Name is "Enumerable" or "ParallelEnumerable" or "MemoryExtensions" or "CollectionExtensions"
-            || CollectionCalls.IsCollection(method.ContainingType));
-
-    /// <summary>A call on a collection that holds the child: LINQ, ForEach, GetEnumerator.</summary>
-    private Value? EvaluateSequenceCall(IInvocationOperation call, HolderValue holder, List<(IArgumentOperation Argument, Value? Value)> arguments)
-    {
-        if (call.TargetMethod.Name is "GetEnumerator" or "GetAsyncEnumerator")
-        {
-            return new EnumeratorValue(holder.Element, EnumeratorPhase.Before);
-        }
-
-        foreach (var argument in call.Arguments)
-        {
-            var lambda = Strip(argument.Value) is IDelegateCreationOperation creation ? creation.Target : null;
-            if (lambda is IFlowAnonymousFunctionOperation anonymous ? _body.Lambdas.TakesParameter(anonymous) : lambda is not null)
-            {
-                Give(holder);
-                return null;
-            }
-        }
-
-        foreach (var (_, value) in arguments.Where(a => a.Value != holder))
-        {
-            Give(value);
-        }
-
-        return _site.HandleType is { } type && CollectionCalls.IsSequence(call.Type) && CollectionCalls.HoldsElement(call.Type, type) ? holder : null;
     }
 
     private void OverwriteArguments(IInvocationOperation call)

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -63,17 +64,26 @@ internal sealed class LambdaCaptures
             .Where(l => SymbolEqualityComparer.Default.Equals(l.Local, collection))
             .Any(TakesElement);
 
+    /// <summary>
+    /// Whether a lambda or local function other than <paramref name="function"/> waits for any child: the reaper of a
+    /// thread or of a SIGCHLD handler.
+    /// </summary>
+    public bool ReapAnyChild(IMethodSymbol? function) =>
+        Others(function).SelectMany(f => f.Descendants()).OfType<IInvocationOperation>().Any(IsWaitForAny);
+
+    private bool IsWaitForAny(IInvocationOperation call) =>
+        Known.EntriesOf(call).Any(e => e is { Role: ChildRole.Discharges, MemberId: null }
+            && (e.Child.Kind == SlotKind.Any || call.ConstantIn(e.Child) == -1)
+            && (call.ConstantIn(e.Options) ?? 0) < 0x1000000);
+
+    private IEnumerable<IOperation> Others(IMethodSymbol? function) => _functions.Values.Where(nested => !SymbolEqualityComparer.Default.Equals(
+        nested is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)nested).Symbol, function));
+
     /// <summary>The variables that a lambda or local function other than <paramref name="function"/> writes.</summary>
     public IEnumerable<ISymbol> WrittenInside(IMethodSymbol? function)
     {
-        foreach (var nested in _functions.Values)
+        foreach (var nested in Others(function))
         {
-            var symbol = nested is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)nested).Symbol;
-            if (SymbolEqualityComparer.Default.Equals(symbol, function))
-            {
-                continue;
-            }
-
             foreach (var operation in nested.Descendants())
             {
                 var target = operation switch

@@ -68,7 +68,7 @@ internal sealed class ObligationAnalysis
         var starts = new StartInfoAnalysis(body.Member, _known, _shellByDefault);
         foreach (var site in SpawnSites.Of(body.Graph, body.Loops, _known))
         {
-            if (!site.IsRaw && starts.LeavesNoObligation(site))
+            if (site.IsRaw ? body.Lambdas.ReapAnyChild(body.Function) : starts.LeavesNoObligation(site))
             {
                 continue;
             }

@@ -113,6 +113,11 @@ internal sealed class StartInfoAnalysis
             file = conversion.Operand;
         }
 
+        if (file is IInterpolatedStringOperation { Parts: { Length: > 0 } parts } && parts[0] is IInterpolationOperation first)
+        {
+            return IsNamedAsLocation(first.Expression);
+        }
+
         var name = file switch
         {
             ILocalReferenceOperation local => local.Local.Name,

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    private Value? EvaluateTaskCall(IInvocationOperation call)
+    {
+        switch (call.TargetMethod.Name)
+        {
+            case "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync":
+                return WaitTaskValue.Instance;
+            case "GetResult" or "Wait" or "RunSynchronously" when call.Arguments.All(a => a.Parameter?.Type.Name == "CancellationToken"):
+                Settle(Settlement.Waited);
+                return null;
+            case "Wait":
+                State = State.Mark(ChildMarks.TimedWait);
+                return new WaitResultValue(ResultMeaning.TrueIsEnded, true);
+            default:
+                Give(WaitTaskValue.Instance);
+                return null;
+        }
+    }
+
+    // WhenAny over a collection is called again until none is left.
+    private static bool IsCollectedBefore((IArgumentOperation Argument, Value? Value) argument) =>
+        argument.Value is HolderValue && Place.Of(argument.Argument.Value) is not null;
+
+    private static bool IsWaitTask(Value? value) => value is WaitTaskValue or HolderValue { Element: WaitTaskValue };
+
+    private static bool IsSequenceCall(IMethodSymbol method) =>
+        HandleUse.IsForeign(method) && HandleUse.IsFramework(method.ContainingAssembly)
+        && (method.ContainingType.Name is "Enumerable" or "ParallelEnumerable" or "MemoryExtensions" or "CollectionExtensions"
+            || CollectionCalls.IsCollection(method.ContainingType));
+
+    /// <summary>A call on a collection that holds the child: LINQ, ForEach, GetEnumerator.</summary>
+    private Value? EvaluateSequenceCall(IInvocationOperation call, HolderValue holder, List<(IArgumentOperation Argument, Value? Value)> arguments)
+    {
+        if (call.TargetMethod.Name is "GetEnumerator" or "GetAsyncEnumerator")
+        {
+            return new EnumeratorValue(holder.Element, EnumeratorPhase.Before);
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            var lambda = Strip(argument.Value) is IDelegateCreationOperation creation ? creation.Target : null;
+            if (lambda is IFlowAnonymousFunctionOperation anonymous ? _body.Lambdas.TakesParameter(anonymous) : lambda is not null)
+            {
+                Give(holder);
+                return null;
+            }
+        }
+
+        foreach (var (_, value) in arguments.Where(a => a.Value != holder))
+        {
+            Give(value);
+        }
+
+        return _site.HandleType is { } type && CollectionCalls.IsSequence(call.Type) && CollectionCalls.HoldsElement(call.Type, type) ? holder : null;
+    }
+}

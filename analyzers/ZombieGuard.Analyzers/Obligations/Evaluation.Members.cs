@@ -1,0 +1,110 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    private Value? EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        var value = Evaluate(property.Instance);
+        foreach (var argument in property.Arguments)
+        {
+            Evaluate(argument.Value);
+        }
+
+        switch (value)
+        {
+            case EnumeratorValue { Phase: EnumeratorPhase.AtChild } enumerator:
+                return enumerator.Element;
+            case HolderValue when property.Property.Name is "Values" or "Keys":
+                return value;
+            case WaitTaskValue when property.Property.Name == "Result":
+                Settle(Settlement.Waited);
+                return null;
+            case WaitTaskValue:
+                return property.Type?.SpecialType == SpecialType.System_Boolean ? new WaitResultValue(ResultMeaning.TrueIsEnded, false) : null;
+            case ChildValue:
+                return EvaluatePropertyOfChild(property);
+            default:
+                return null;
+        }
+    }
+
+    private Value? EvaluatePropertyOfChild(IPropertyReferenceOperation property)
+    {
+        foreach (var entry in _body.Known.Find(property.Property))
+        {
+            switch (entry.Role)
+            {
+                case ChildRole.Observes when entry.Result == ResultMeaning.TrueIsEnded:
+                    return new WaitResultValue(ResultMeaning.TrueIsEnded, false);
+                case ChildRole.Discharges when entry.Result == ResultMeaning.Task:
+                    return WaitTaskValue.Instance;
+                case ChildRole.Discharges when entry.Timeout.Kind == SlotKind.None:
+                    Settle(Settlement.Waited);
+                    return null;
+                case ChildRole.Aliases:
+                    return HandleUse.IsNumber(property.Type) && property.Type!.SpecialType == SpecialType.System_Int32
+                        ? ProcessIdValue.Instance
+                        : ChildValue.Instance;
+                case ChildRole.Adopts:
+                    Give(ChildValue.Instance);
+                    return null;
+            }
+        }
+
+        // The value of a dictionary's pair is the child when the pair is what was looped over.
+        return SymbolEqualityComparer.Default.Equals(property.Type, _site.HandleType) && !_body.Known.IsProcess(property.Property.ContainingType)
+            ? ChildValue.Instance
+            : null;
+    }
+
+    private Value? EvaluateField(IFieldReferenceOperation field)
+    {
+        if (Place.Of(field) is { } element)
+        {
+            return Read(element);
+        }
+
+        Evaluate(field.Instance);
+        return null;
+    }
+
+    private void EvaluateEvent(IEventAssignmentOperation assignment)
+    {
+        var handler = Evaluate(assignment.HandlerValue);
+        if (assignment.EventReference is not IEventReferenceOperation reference)
+        {
+            Give(handler);
+            return;
+        }
+
+        var owner = Evaluate(reference.Instance);
+        if (owner is null or WaitTaskValue || !_body.Known.Find(reference.Event).Any(e => e.Role == ChildRole.ExitEvent))
+        {
+            // The handlers of the output run while the child lives; what they take, they take.
+            Give(handler);
+            return;
+        }
+
+        // A handler of the exit runs only once the event is enabled, which is asked for elsewhere.
+        MarkExit(owner, assignment.Adds ? ObjectMarks.ExitSubscribed : ObjectMarks.None);
+    }
+
+    private void MarkExit(Value owner, ObjectMarks marks)
+    {
+        if (owner is ObjectValue made)
+        {
+            Remark(made, marks);
+        }
+        else if (owner is ChildValue)
+        {
+            State = State.Mark(
+                (marks.HasFlag(ObjectMarks.ExitSubscribed) ? ChildMarks.ExitSubscribed : ChildMarks.None)
+                | (marks.HasFlag(ObjectMarks.EventsEnabled) ? ChildMarks.EventsEnabled : ChildMarks.None));
+        }
+    }
+}
