@@ -4,5 +4,7 @@ namespace ZombieGuard.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] arguments) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+    // In this process: the project that BenchmarkDotNet would generate does not build under the repository's own props.
+    private static void Main(string[] arguments) =>
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--inProcess", .. arguments]);
 }
