@@ -21,7 +21,7 @@ public sealed class FileShapeTests
     [InlineData("benchmarks", "*.cs", 300)]
     [InlineData("tests", "*.cs", 500)]
     public void NotTooLong(string folder, string pattern, int lines) =>
-        Assert.Empty(
+        Breaches.AreNone(
             from file in Repository.Files(folder, pattern)
             let length = File.ReadLines(Repository.FullPath(file)).Count()
             where length > lines
@@ -29,7 +29,7 @@ public sealed class FileShapeTests
 
     [Fact]
     public void NothingIsNamedForNothing() =>
-        Assert.Empty(
+        Breaches.AreNone(
             from file in Repository.Files()
             from segment in file.Split('/')
             where Regex.IsMatch(Path.GetFileNameWithoutExtension(segment), "(Utils?|Utilities|Helpers?|Common|Misc)$")

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -29,7 +30,7 @@ public sealed class LayeringTests
     public void RoomDoesNotKnow(string room, string names)
     {
         var forbidden = names.Split(' ');
-        Assert.Empty(
+        Breaches.AreNone(
             from file in Repository.Files(room, "*.cs")
             from word in SourceTokens.Of(file).Intersect(forbidden)
             select $"{file} knows {word}");
@@ -41,7 +42,7 @@ public sealed class LayeringTests
     [InlineData("Flow")]
     [InlineData("Obligations")]
     public void RoomKnowsNoRuleId(string room) =>
-        Assert.Empty(
+        Breaches.AreNone(
             from file in Repository.Files(Analyzers + room, "*.cs")
             from word in SourceTokens.Of(file)
             where Regex.IsMatch(word, @"ZG\d{4}")
@@ -54,8 +55,9 @@ public sealed class LayeringTests
 
         // The cause is data that a finding carries; a fix may ask for it by name.
         types.Remove("Cause");
-        Assert.Empty(
+        Breaches.AreNone(
             from file in Repository.Files("codefixes", "*.cs")
+            where Repository.Read(file).Contains("Analyzers.Obligations", StringComparison.Ordinal)
             from word in SourceTokens.Of(file).Intersect(types)
             select $"{file} uses {word}");
     }
