@@ -80,7 +80,8 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
 
         if (role.Role == ChildRole.ExitEvent != target.Text.StartsWith("E:", StringComparison.Ordinal))
         {
-            return (null, 0, new($"Only 'exit-event' names an event (E:…), and it names nothing else; '{target.Text}' does not fit '{role.Word}'.", target.Column, target.Length));
+            var misfit = $"Only 'exit-event' names an event (E:…), and it names nothing else; '{target.Text}' does not fit '{role.Word}'.";
+            return (null, 0, new(misfit, target.Column, target.Length));
         }
 
         var bang = target.Text.IndexOf('!');

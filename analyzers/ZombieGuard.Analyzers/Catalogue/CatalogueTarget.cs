@@ -66,6 +66,11 @@ internal sealed record CatalogueTarget(string TypeName, string? MemberName, bool
             return $"'{text}' has a parenthesis too many or too few. All overloads are written as (...).";
         }
 
+        if (text.EndsWith("()", StringComparison.Ordinal))
+        {
+            return $"'{text}' is not how documentation IDs are written: a member without parameters stands without parentheses.";
+        }
+
         return text[0] == 'E' && open >= 0 ? $"'{text}' is an event and takes no parameters." : null;
     }
 
