@@ -14,12 +14,12 @@ internal static class ProcessJobs
 {
     public static void RotateLogs()
     {
-        Process.Start("sleep", "0.3"); // ZG0002
+        Process.Start("sleep", "0.5"); // ZG0002
     }
 
     public static void CompressLog(bool inBackground)
     {
-        var gzip = Process.Start("sleep", "0.3"); // ZG0002
+        var gzip = Process.Start("sleep", "0.5"); // ZG0002
         if (inBackground)
         {
             return;
@@ -30,14 +30,14 @@ internal static class ProcessJobs
 
     public static void SendReport()
     {
-        using var mailer = new Process { StartInfo = new ProcessStartInfo("sleep", "0.3") };
+        using var mailer = new Process { StartInfo = new ProcessStartInfo("sleep", "0.5") };
         mailer.Start(); // ZG0002
         Console.WriteLine("report handed to the mailer");
     }
 
     public static void StopPreview()
     {
-        var preview = Process.Start("sleep", "0.3"); // ZG0002
+        var preview = Process.Start("sleep", "0.5"); // ZG0002
         preview.Kill();
     }
 
@@ -46,7 +46,7 @@ internal static class ProcessJobs
         Process? converter = null;
         for (var page = 1; page <= pages; page++)
         {
-            converter = Process.Start("sleep", "0.3"); // ZG0002
+            converter = Process.Start("sleep", "0.5"); // ZG0002
             Console.WriteLine($"page {page} of {pages} is being converted by {converter.Id}");
         }
     }
@@ -56,7 +56,7 @@ internal static class ProcessJobs
         var workers = new List<Process>();
         for (var i = 0; i < count; i++)
         {
-            var worker = Process.Start("sleep", "0.3"); // ZG0002
+            var worker = Process.Start("sleep", "0.5"); // ZG0002
             workers.Add(worker);
         }
 
@@ -65,14 +65,14 @@ internal static class ProcessJobs
 
     public static void Upload()
     {
-        var upload = Process.Start("sleep", "0.3"); // ZG0002
+        var upload = Process.Start("sleep", "0.5"); // ZG0002
         upload.WaitForExit(50);
         Console.WriteLine("uploaded");
     }
 
     public static async Task SyncAsync(CancellationToken token)
     {
-        var sync = Process.Start("sleep", "0.3"); // ZG0002
+        var sync = Process.Start("sleep", "0.5"); // ZG0002
         await Task.Delay(10, token);
         Console.WriteLine($"sync runs as {sync.Id}");
     }

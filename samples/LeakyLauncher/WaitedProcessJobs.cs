@@ -11,14 +11,14 @@ internal static class WaitedProcessJobs
 {
     public static int RotateLogs()
     {
-        using var rotate = Process.Start("sleep", "0.3");
+        using var rotate = Process.Start("sleep", "0.5");
         rotate.WaitForExit();
         return rotate.ExitCode;
     }
 
     public static void CompressLog(bool quietly)
     {
-        using var gzip = Process.Start("sleep", "0.3");
+        using var gzip = Process.Start("sleep", "0.5");
         try
         {
             if (quietly)
@@ -46,7 +46,7 @@ internal static class WaitedProcessJobs
         var workers = new List<Process>();
         for (var i = 0; i < count; i++)
         {
-            workers.Add(Process.Start("sleep", "0.3"));
+            workers.Add(Process.Start("sleep", "0.5"));
         }
 
         foreach (var worker in workers)
@@ -57,7 +57,7 @@ internal static class WaitedProcessJobs
 
     public static void Upload()
     {
-        using var upload = Process.Start("sleep", "0.3");
+        using var upload = Process.Start("sleep", "0.5");
         while (!upload.WaitForExit(50))
         {
             Console.WriteLine("still uploading");
@@ -66,12 +66,12 @@ internal static class WaitedProcessJobs
 
     public static async Task SyncAsync(CancellationToken token)
     {
-        using var sync = Process.Start("sleep", "0.3");
+        using var sync = Process.Start("sleep", "0.5");
         await sync.WaitForExitAsync(token);
     }
 
     /// <summary>Handing the child on is fine: the caller waits.</summary>
-    public static Process Begin() => Process.Start("sleep", "0.3");
+    public static Process Begin() => Process.Start("sleep", "0.5");
 
     public static void BeginAndWait()
     {
