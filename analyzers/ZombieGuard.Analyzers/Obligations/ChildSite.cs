@@ -24,6 +24,15 @@ internal sealed record ChildSite(IInvocationOperation Call, CatalogueEntry Entry
         _ => null,
     };
 
+    /// <summary>The call in the bound tree of the source, where it has a parent and undivided operands; null in broken code.</summary>
+    public IInvocationOperation? BoundCall => Model?.GetOperation(Call.Syntax) as IInvocationOperation;
+
+    /// <summary>The model that the call was bound with.</summary>
+    public SemanticModel? Model { get; init; }
+
+    /// <summary>The value of an argument in the bound tree.</summary>
+    public IOperation? BoundArgument(int index) => BoundCall?.ArgumentAt(index)?.Value;
+
     /// <summary>The name of the spawning call, where a finding stands.</summary>
     public SyntaxNode Name => NameOf(Call.Syntax);
 

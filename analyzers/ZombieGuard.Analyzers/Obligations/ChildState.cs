@@ -38,6 +38,7 @@ internal enum ChildMarks
 /// <summary>One step of the path that misses the wait.</summary>
 /// <param name="Condition">The condition that was tested, or the clause that caught an exception.</param>
 /// <param name="Outcome">What it was; null for a caught exception.</param>
+/// <param name="Before">The step before; null for the first.</param>
 internal sealed record WitnessStep(SyntaxNode Condition, bool? Outcome, WitnessStep? Before);
 
 /// <summary>

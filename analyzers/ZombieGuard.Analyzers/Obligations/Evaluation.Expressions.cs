@@ -9,6 +9,9 @@ namespace ZombieGuard.Analyzers.Obligations;
 
 internal sealed partial class Evaluation
 {
+    // The largest OperationKind of Roslyn 4.8. Newer hosts have more (127 is a collection expression), by number only.
+    private const int NewestKindOfFloor = 126;
+
     /// <summary>Executes an expression and says what its value is to the child; null for nothing.</summary>
     private Value? Evaluate(IOperation? operation)
     {
@@ -120,7 +123,7 @@ internal sealed partial class Evaluation
         var onlyLooks = operation is IBinaryOperation or IUnaryOperation or IInterpolatedStringOperation or IInterpolatedStringContentOperation
             or IIsTypeOperation or IIsNullOperation or IIsPatternOperation or ITypeOfOperation or INameOfOperation or IExpressionStatementOperation
             or IDiscardOperation or IDefaultValueOperation or ILiteralOperation or ISizeOfOperation or IEventReferenceOperation or ICaughtExceptionOperation;
-        var isCollection = !onlyLooks && operation.Kind == OperationKind.None | (int)operation.Kind > (int)OperationKind.UTF8String;
+        var isCollection = !onlyLooks && operation.Kind == OperationKind.None | (int)operation.Kind > NewestKindOfFloor;
         Value? held = null;
         foreach (var child in operation.ChildOperations)
         {

@@ -1,7 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ZombieGuard.Analyzers.Catalogue;
 
 namespace ZombieGuard.Analyzers.Obligations;
 

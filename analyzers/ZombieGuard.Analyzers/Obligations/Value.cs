@@ -41,6 +41,7 @@ internal sealed record ProcessIdValue : Value
 
 /// <summary>An object that has been made and not been started yet.</summary>
 /// <param name="Creation">The syntax that makes it.</param>
+/// <param name="Marks">What has been done to it since.</param>
 internal sealed record ObjectValue(SyntaxNode Creation, ObjectMarks Marks) : Value
 {
     public override bool CarriesObject => true;
