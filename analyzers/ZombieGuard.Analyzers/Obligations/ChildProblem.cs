@@ -54,14 +54,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
 
         // The last variable went out of scope before the body ended: in a loop, the next turn has a child of its own.
-        state = state.Mark(_site.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
-        if (!Evaluation.IsLostForGood(_body, state))
-        {
-            return state;
-        }
-
-        _run.Leave(state);
-        return null;
+        return state.Mark(_site.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
     }
 
     public override void Execute(IOperation operation, ChildState state, List<ChildState> outcomes) =>
@@ -78,7 +71,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         if (state.Owed && _site is { IsRaw: true, IsInLoop: true } && _body.Loops.LeavesLoopOf(from.Ordinal, to.Ordinal, _body.WaitBlocks, _site.Block))
         {
             // A loop of waits has been left: how many turns it took is not known, and taken to be enough.
-            _run.Settle(Settlement.Waited);
+            _run.Settle(Settlement.Waited, state);
             return null;
         }
 
@@ -88,7 +81,19 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
 
         state = state with { Facts = state.Facts.WithoutVolatile() };
-        return state.Owed ? state.Mark(ChildMarks.Lingered) : state;
+        if (!state.Owed)
+        {
+            return state;
+        }
+
+        if (state.Has(ChildMarks.Lost) && !_body.WaitsForAny)
+        {
+            // Lost for good, and the loop may be endless: this path may never come to an end that could be reported.
+            _run.Leave(state);
+            return null;
+        }
+
+        return state.Mark(ChildMarks.Lingered);
     }
 
     public override Thrown<ChildState>? Throws(IOperation operation, ChildState before, List<ChildState> after)
@@ -105,14 +110,20 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
     public override void Leave(ChildState state, FlowExit exit)
     {
-        if (!state.Owed || exit == FlowExit.Exception)
+        if (!state.Owed)
         {
+            return;
+        }
+
+        if (exit == FlowExit.Exception)
+        {
+            _run.LeaveByException();
             return;
         }
 
         if (_body.IsEntryPoint && !state.Has(ChildMarks.Lingered))
         {
-            _run.Settle(Settlement.ParentEnds);
+            _run.Settle(Settlement.ParentEnds, state);
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -24,6 +25,8 @@ internal sealed class ChildRun
     private readonly List<ChildState> _left = new();
     private readonly List<ChildState> _leftByEnding = new();
     private readonly HashSet<Settlement> _settlements = new();
+    private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
+    private bool _leavesByException;
 
     /// <summary>Whether a child was born on any path.</summary>
     public bool WasBorn { get; set; }
@@ -32,7 +35,23 @@ internal sealed class ChildRun
     public string? Variable { get; set; }
 
     /// <summary>Notes that a path owes nothing any more.</summary>
-    public void Settle(Settlement settlement) => _settlements.Add(settlement);
+    public void Settle(Settlement settlement, ChildState state)
+    {
+        _settlements.Add(settlement);
+        for (var step = state.Witness; step is not null; step = step.Before)
+        {
+            if (step.Outcome is { } outcome)
+            {
+                NoteTurn(step.Condition, outcome);
+            }
+        }
+    }
+
+    /// <summary>Notes an outcome of a condition on a path that owes nothing: the other one is where the paths part.</summary>
+    public void NoteTurn(SyntaxNode condition, bool outcome) => _turns.Add((condition, outcome));
+
+    /// <summary>Notes that a path ended by an exception.</summary>
+    public void LeaveByException() => _leavesByException = true;
 
     /// <summary>Notes that a path ended with the obligation open.</summary>
     public void Leave(ChildState state) => _left.Add(state);
@@ -61,12 +80,26 @@ internal sealed class ChildRun
             }
         }
 
-        if (best is null && WasBorn && _left.Count == 0 && !IsSettledSomewhere && !_settlements.Contains(Settlement.ParentEnds))
+        if (best is null && WasBorn && _left.Count == 0 && !IsSettledSomewhere && !_settlements.Contains(Settlement.ParentEnds) && !_leavesByException)
         {
             return (Cause.Never, null);
         }
 
         return best;
+    }
+
+    /// <summary>The step at which a path parted from those that wait; its last one when none is known to.</summary>
+    public WitnessStep? PartingStep(ChildState? path)
+    {
+        for (var step = path?.Witness; step is not null; step = step.Before)
+        {
+            if (step.Outcome is not { } outcome || _turns.Contains((step.Condition, !outcome)))
+            {
+                return step;
+            }
+        }
+
+        return path?.Witness;
     }
 
     private Cause CauseOf(ChildState path, bool isInLoop) =>

@@ -125,7 +125,7 @@ internal sealed partial class Evaluation
             return;
         }
 
-        if (holder is not FreshCollectionValue fresh || value is not (ChildValue or ObjectValue)
+        if (holder is not FreshCollectionValue fresh || value is not (ChildValue or ObjectValue or WaitTaskValue)
             || NamesOf(fresh).Any(_body.Lambdas.AreTakenOutOf))
         {
             Give(value);

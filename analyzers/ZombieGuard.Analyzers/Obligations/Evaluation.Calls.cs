@@ -23,6 +23,11 @@ internal sealed partial class Evaluation
             return null;
         }
 
+        if (instance is WaitResultValue or StartResultValue && call.TargetMethod.Name == "GetValueOrDefault")
+        {
+            return instance;
+        }
+
         var entries = _body.Known.EntriesOf(call).ToList();
         if (entries.Any(e => e.Role == ChildRole.EndsProcess))
         {
@@ -45,9 +50,9 @@ internal sealed partial class Evaluation
             }
         }
 
-        if (State.Owed && instance is not ChildValue && _body.Linger.Lingers(call))
+        if (instance is not ChildValue && _body.Linger.Lingers(call))
         {
-            State = State.Mark(ChildMarks.Lingered);
+            Linger();
         }
 
         var returned = EvaluateUnknownCall(call, instance, arguments);
@@ -132,7 +137,7 @@ internal sealed partial class Evaluation
                 Assign(Pointee(argument.Value), null, ChildValue.Instance);
                 return new StartResultValue(_site.Entry.Result);
             case SlotKind.This when receiver is ObjectValue made:
-                Start(made);
+                Start(made, Place.Of(call.Instance)?.Symbol);
                 return new StartResultValue(_site.Entry.Result);
             default:
                 // Started on behalf of whoever has the object: a parameter, a field.
@@ -151,7 +156,7 @@ internal sealed partial class Evaluation
         return argument is IAddressOfOperation address ? address.Reference : argument;
     }
 
-    private void Start(ObjectValue made)
+    private void Start(ObjectValue made, ISymbol? receiver)
     {
         Replace(made, ChildValue.Instance);
         MarkExit(ChildValue.Instance, made.Marks);
@@ -162,9 +167,9 @@ internal sealed partial class Evaluation
             return;
         }
 
-        if (State.Values.FirstOrDefault(v => v.Value is ChildValue && v.Key.Symbol is not null).Key.Symbol is { } variable)
+        if (State.Values.Any(v => v.Value is ChildValue && v.Key.Symbol is not null))
         {
-            _run.Variable ??= variable.Name;
+            _run.Variable ??= receiver?.Name;
             State = State.Mark(ChildMarks.Kept);
         }
     }
@@ -172,6 +177,13 @@ internal sealed partial class Evaluation
     private Value? EvaluateUnknownCall(IInvocationOperation call, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments)
     {
         var method = call.TargetMethod;
+        if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value)))
+        {
+            // The first of several tasks to complete need not be the wait.
+            State = State.Mark(ChildMarks.TimedWait);
+            return new RaceTaskValue(call.Syntax);
+        }
+
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             ShareAll(_body.Lambdas.TakenBy(method));
@@ -197,8 +209,6 @@ internal sealed partial class Evaluation
             case DelegateValue:
                 Give(instance);
                 break;
-            case WaitResultValue or StartResultValue when method.Name == "GetValueOrDefault":
-                return instance;
         }
 
         foreach (var (argument, value) in arguments)
@@ -249,6 +259,8 @@ internal sealed partial class Evaluation
                 return null;
         }
     }
+
+    private static bool IsWaitTask(Value? value) => value is WaitTaskValue or HolderValue { Element: WaitTaskValue };
 
     private static bool IsSequenceCall(IMethodSymbol method) =>
         HandleUse.IsForeign(method) && HandleUse.IsFramework(method.ContainingAssembly)

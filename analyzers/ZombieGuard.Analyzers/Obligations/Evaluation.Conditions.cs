@@ -54,6 +54,11 @@ internal sealed partial class Evaluation
                 {
                     Settle(Settlement.Waited);
                 }
+                else
+                {
+                    // It has not ended: whoever is given the answer from here on learns nothing new.
+                    Forget(v => v is WaitResultValue);
+                }
 
                 return true;
             case StartResultValue { Meaning: ResultMeaning.FalseIsNone } when !want && State.Owed:
@@ -104,10 +109,9 @@ internal sealed partial class Evaluation
                 || (AssumeNull(Evaluate(operand), operand, want == (comparison == BinaryOperatorKind.Equals)) && (IsDropped || AssumeFact(binary, want)));
         }
 
-        if (left.ConstantValue is { HasValue: true, Value: bool truth } || right.ConstantValue is { HasValue: true, Value: bool } && (truth = (bool)right.ConstantValue.Value!) | true)
+        if ((TruthOf(left) ?? TruthOf(right)) is { } truth)
         {
-            var operand = left.ConstantValue.HasValue ? right : left;
-            return Assume(operand, want == (comparison == BinaryOperatorKind.Equals == truth));
+            return Assume(TruthOf(left) is null ? left : right, want == (comparison == BinaryOperatorKind.Equals == truth));
         }
 
         if (NumberOf(left) is { } fromLeft)
@@ -121,6 +125,17 @@ internal sealed partial class Evaluation
         }
 
         var (first, second) = (Evaluate(left), Evaluate(right));
+        if (first is RaceWinnerValue || second is RaceWinnerValue)
+        {
+            var isWait = first is WaitTaskValue || second is WaitTaskValue;
+            if (State.Owed && want == (comparison == BinaryOperatorKind.Equals) == isWait)
+            {
+                Settle(Settlement.Waited);
+            }
+
+            return true;
+        }
+
         if (first is WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } || second is WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning })
         {
             // The pid itself comes back once the child has ended, 0 before; whatever else is compared is taken for that.
@@ -199,9 +214,9 @@ internal sealed partial class Evaluation
         var place = Place.Of(moveNext.Instance);
         if (Evaluate(moveNext.Instance) is not EnumeratorValue enumerator || place is null)
         {
-            if (moveNext.TargetMethod.Name == "MoveNextAsync" && State.Owed)
+            if (moveNext.TargetMethod.Name == "MoveNextAsync")
             {
-                State = State.Mark(ChildMarks.Lingered);
+                Linger();
             }
 
             return true;
@@ -323,6 +338,8 @@ internal sealed partial class Evaluation
     private static long? NumberOf(IOperation operation) =>
         CallSlots.NumberOf(operation)
         ?? (Strip(operation) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } } ? 0 : null);
+
+    private static bool? TruthOf(IOperation operation) => Strip(operation)?.ConstantValue is { HasValue: true, Value: bool truth } ? truth : null;
 
     private static bool IsNullConstant(IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: null }

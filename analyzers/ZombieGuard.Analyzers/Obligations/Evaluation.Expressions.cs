@@ -101,7 +101,7 @@ internal sealed partial class Evaluation
                 return null;
             case IReturnOperation yield:
                 Give(Evaluate(yield.ReturnedValue));
-                State = State.Mark(ChildMarks.Lingered);
+                Linger();
                 return null;
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return Evaluate(not.Operand) is WaitResultValue result ? result with { Negated = !result.Negated } : null;
@@ -145,7 +145,7 @@ internal sealed partial class Evaluation
 
     private Value? ReadTuple(Place place)
     {
-        var held = State.Values.Where(v => v.Key.IsWithin(place)).Select(v => v.Value).ToImmutableArray<Value?>();
+        var held = State.Values.Where(v => v.Key.IsWithin(place)).OrderBy(v => v.Key.Position).Select(v => v.Value).ToImmutableArray<Value?>();
         return held.IsEmpty ? null : new TupleValue(held);
     }
 
@@ -170,7 +170,12 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        State = State.Mark(ChildMarks.Lingered);
+        Linger();
+        if (awaited is RaceTaskValue race)
+        {
+            return new RaceWinnerValue(race.Race);
+        }
+
         if (awaited is WaitTaskValue && State.Owed)
         {
             Settle(Settlement.Waited);

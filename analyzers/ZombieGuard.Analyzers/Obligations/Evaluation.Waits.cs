@@ -14,11 +14,7 @@ internal sealed partial class Evaluation
     /// <summary>A call of the wait family, read by its arguments.</summary>
     private Value? EvaluateWait(CatalogueEntry entry, IInvocationOperation call, Value? child)
     {
-        if (State.Owed)
-        {
-            State = State.Mark(ChildMarks.Lingered);
-        }
-
+        Linger();
         if (child is ProcessIdValue && State.Owed)
         {
             Settle(Settlement.Waited);

@@ -96,7 +96,16 @@ internal sealed partial class Evaluation
         }
 
         NoticeLoss(owedBefore);
-        if (!IsDropped && State.Owed && IsTelling(condition))
+        if (!IsTelling(condition) || !owedBefore)
+        {
+            return;
+        }
+
+        if (IsDropped)
+        {
+            _run.NoteTurn(condition.Syntax, value);
+        }
+        else if (!State.Has(ChildMarks.Lost))
         {
             State = State with { Witness = new WitnessStep(condition.Syntax, value, State.Witness) };
         }
@@ -112,7 +121,7 @@ internal sealed partial class Evaluation
 
     private void Settle(Settlement settlement)
     {
-        _run.Settle(settlement);
+        _run.Settle(settlement, State);
         IsDropped = true;
     }
 
@@ -125,7 +134,7 @@ internal sealed partial class Evaluation
         }
         else if (State.Owed)
         {
-            _run.Settle(Settlement.ParentEnds);
+            _run.Settle(Settlement.ParentEnds, State);
         }
 
         IsDropped = true;
@@ -140,6 +149,9 @@ internal sealed partial class Evaluation
                 ShareAll(lambda.Takes);
                 break;
             case WaitResultValue { FromWait: true } when State.Owed:
+                Settle(Settlement.Transferred);
+                break;
+            case RaceTaskValue or RaceWinnerValue when State.Owed:
                 Settle(Settlement.Transferred);
                 break;
             case { CarriesChild: true } when State.Owed:
@@ -277,19 +289,16 @@ internal sealed partial class Evaluation
         {
             State = State.Mark(owedBefore && State.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
         }
-
-        if (IsLostForGood(_body, State))
-        {
-            _run.Leave(State);
-            IsDropped = true;
-        }
     }
 
-    /// <summary>Whether nothing that can come still waits for the child, so that the path need not be followed further.</summary>
-    public static bool IsLostForGood(BodyContext body, ChildState state) =>
-        state.Has(ChildMarks.Lost)
-        && !body.WaitsForAny
-        && (state.Has(ChildMarks.Lingered) || !(body.IsEntryPoint || body.MayEndProgram));
+    /// <summary>The program lives on for a while; before the spawn that means nothing.</summary>
+    private void Linger()
+    {
+        if (State.Owed)
+        {
+            State = State.Mark(ChildMarks.Lingered);
+        }
+    }
 
     /// <summary>Whether a condition says something to a reader: the tests that the compiler adds do not.</summary>
     private static bool IsTelling(IOperation condition) =>

@@ -7,8 +7,9 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <param name="Site">Where the child is spawned.</param>
 /// <param name="Cause">In what way it is left open.</param>
 /// <param name="Path">The tests and handlers on the path, first step first.</param>
+/// <param name="Parting">The step at which the path parts from those that wait; null when there is none.</param>
 /// <param name="Variable">The variable that holds the child behind the spawning statement; null when none does.</param>
-internal sealed record Finding(ChildSite Site, Cause Cause, ImmutableArray<WitnessStep> Path, string? Variable)
+internal sealed record Finding(ChildSite Site, Cause Cause, ImmutableArray<WitnessStep> Path, WitnessStep? Parting, string? Variable)
 {
     /// <summary>Who would reap the child.</summary>
     public ChildKind Kind => Site.Entry.Kind;

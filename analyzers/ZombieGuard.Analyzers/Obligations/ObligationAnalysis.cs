@@ -77,7 +77,7 @@ internal sealed class ObligationAnalysis
             if (ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation))
                 && run.Verdict(site.IsInLoop) is { } verdict)
             {
-                yield return new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.Variable);
+                yield return new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.PartingStep(verdict.Path), run.Variable);
             }
         }
     }

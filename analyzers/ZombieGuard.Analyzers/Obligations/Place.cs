@@ -33,6 +33,9 @@ internal readonly struct Place : IEquatable<Place>
 
     public static Place Of(CaptureId capture) => new(null, capture, Whole);
 
+    /// <summary>The position in the tuple; -1 for the whole.</summary>
+    public int Position => _element;
+
     /// <summary>The element of the tuple that this place holds.</summary>
     public Place Element(int index) => new(Symbol, Capture, index);
 

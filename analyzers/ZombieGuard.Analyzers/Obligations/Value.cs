@@ -82,6 +82,12 @@ internal sealed record WaitTaskValue : Value
     public override bool CarriesChild => true;
 }
 
+/// <summary>A task that completes when the wait or something else has: <c>Task.WhenAny</c>.</summary>
+internal sealed record RaceTaskValue(SyntaxNode Race) : Value;
+
+/// <summary>The task that came first.</summary>
+internal sealed record RaceWinnerValue(SyntaxNode Race) : Value;
+
 /// <summary>A collection that this body made, that nobody else can reach, and that does not hold the child.</summary>
 internal sealed record FreshCollectionValue(SyntaxNode Creation) : Value;
 

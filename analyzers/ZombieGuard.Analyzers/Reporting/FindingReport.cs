@@ -48,7 +48,7 @@ internal static class FindingReport
     private static bool MayBeNone(ChildSite site) =>
         site.IsRaw || (site.Call.TargetMethod.ReturnType.NullableAnnotation == NullableAnnotation.Annotated);
 
-    private static string PathOf(Finding finding) => finding.Path.LastOrDefault() switch
+    private static string PathOf(Finding finding) => finding.Parting switch
     {
         null => "on one path",
         { Condition: CatchClauseSyntax clause } => $"after 'catch{(clause.Declaration is { } declaration ? " (" + declaration.Type + ")" : string.Empty)}' has taken an exception",

@@ -86,12 +86,20 @@ public abstract class CodeFixTest<TVerifier> : AnalyzerTest<TVerifier>
         }
     }
 
-    private ImmutableArray<(FixAllScope Scope, CodeFixTestBehaviors Skip, int? Iterations)> FixAllScopes =>
-    [
-        (FixAllScope.Document, CodeFixTestBehaviors.SkipFixAllInDocumentCheck, NumberOfFixAllInDocumentIterations ?? NumberOfFixAllIterations),
-        (FixAllScope.Project, CodeFixTestBehaviors.SkipFixAllInProjectCheck, NumberOfFixAllInProjectIterations ?? NumberOfFixAllIterations),
-        (FixAllScope.Solution, CodeFixTestBehaviors.SkipFixAllInSolutionCheck, NumberOfFixAllIterations),
-    ];
+    private ImmutableArray<(FixAllScope Scope, CodeFixTestBehaviors Skip, int? Iterations)> FixAllScopes
+    {
+        get
+        {
+            var inDocument = NumberOfFixAllInDocumentIterations ?? NumberOfFixAllIterations;
+            var inProject = NumberOfFixAllInProjectIterations ?? NumberOfFixAllIterations;
+            return
+            [
+                (FixAllScope.Document, CodeFixTestBehaviors.SkipFixAllInDocumentCheck, inDocument),
+                (FixAllScope.Project, CodeFixTestBehaviors.SkipFixAllInProjectCheck, inProject),
+                (FixAllScope.Solution, CodeFixTestBehaviors.SkipFixAllInSolutionCheck, NumberOfFixAllIterations),
+            ];
+        }
+    }
 
     private async Task<Project> CreateFixedAsync(
         string name,

@@ -63,7 +63,16 @@ public sealed class ReferenceAssemblies
             public static ReferenceAssemblies Default { get; } = new(() =>
             {
                 string[] names =
-                    ["mscorlib", "Microsoft.CSharp", "System", "System.Core", "System.Data", "System.Net.Http", "System.Xml", "System.Xml.Linq"];
+                [
+                    "mscorlib",
+                    "Microsoft.CSharp",
+                    "System",
+                    "System.Core",
+                    "System.Data",
+                    "System.Net.Http",
+                    "System.Xml",
+                    "System.Xml.Linq",
+                ];
                 var folder = Pack("net472");
                 return names
                     .Select(name => Path.Combine(folder, name + ".dll"))
