@@ -16,12 +16,10 @@ internal sealed class KeepAndWaitFix : ZombieGuardFix
 
     public override string EquivalenceKey => Key;
 
-    protected override string Title(LostChild child) => child switch
-    {
-        { IsProcess: false } => "Keep the pid and wait for it (waitpid)",
-        _ when AsyncContext.IsAsync(child) && AsyncContext.HasAsyncWait(child) => "Keep the process and wait for it (await WaitForExitAsync)",
-        _ => "Keep the process and wait for it (WaitForExit)",
-    };
+    protected override string Title(LostChild child, bool awaits)
+        => !child.IsProcess ? "Keep the pid and wait for it (waitpid)"
+            : awaits ? "Keep the process and wait for it (await WaitForExitAsync)"
+            : "Keep the process and wait for it (WaitForExit)";
 
     protected override IEnumerable<SyntaxNode> Propose(LostChild child, CancellationToken cancellationToken)
     {

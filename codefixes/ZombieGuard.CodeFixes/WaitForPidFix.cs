@@ -13,7 +13,7 @@ internal sealed class WaitForPidFix : ZombieGuardFix
 
     public override string EquivalenceKey => Key;
 
-    protected override string Title(LostChild child) => "Wait for this pid (waitpid)";
+    protected override string Title(LostChild child, bool awaits) => "Wait for this pid (waitpid)";
 
     protected override IEnumerable<SyntaxNode> Propose(LostChild child, CancellationToken cancellationToken) => Waits(child);
 

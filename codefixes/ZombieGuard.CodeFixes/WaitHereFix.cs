@@ -14,10 +14,8 @@ internal sealed class WaitHereFix : ZombieGuardFix
 
     public override string EquivalenceKey => Key;
 
-    protected override string Title(LostChild child)
-        => AsyncContext.IsAsync(child) && AsyncContext.HasAsyncWait(child)
-            ? "Wait for the child here (await WaitForExitAsync)"
-            : "Wait for the child here (WaitForExit)";
+    protected override string Title(LostChild child, bool awaits)
+        => awaits ? "Wait for the child here (await WaitForExitAsync)" : "Wait for the child here (WaitForExit)";
 
     protected override IEnumerable<SyntaxNode> Propose(LostChild child, CancellationToken cancellationToken) => Waits(child);
 

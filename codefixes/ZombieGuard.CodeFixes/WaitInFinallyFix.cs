@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ZombieGuard.CodeFixes.Editing;
 using ZombieGuard.CodeFixes.Placing;
@@ -16,7 +15,7 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
 
     public override string EquivalenceKey => Key;
 
-    protected override string Title(LostChild child) => "Wait for the child in a finally block (every way out blocks until it ends)";
+    protected override string Title(LostChild child, bool awaits) => "Wait for the child in a finally block (every way out blocks until it ends)";
 
     protected override IEnumerable<SyntaxNode> Propose(LostChild child, CancellationToken cancellationToken)
     {
@@ -39,7 +38,10 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
             from++;
         }
 
-        var region = list.Statements.Skip(from).ToList();
+        // Behind its Dispose a process can no longer be waited for.
+        var closing = list.Statements.Skip(from).ToList().FindIndex(uses.Closes);
+        var count = closing >= 0 && uses.OnlyCloses(list.Statements[from + closing]) ? closing : list.Statements.Count - from;
+        var region = list.Statements.Skip(from).Take(count).ToList();
         if (region.Count == 0 || region.Any(uses.Assigns) || region.Any(Jumps.HasLabelOrGoto) || region.Any(s => s is LocalFunctionStatementSyntax)
             || (!child.IsProcess && PidWait.IsAnywhereIn(child.Function, uses)) || region.All(s => s is BreakStatementSyntax))
         {
@@ -48,14 +50,16 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
 
         var isTested = start.Index >= 0 && region.Any(uses.IsTestedIn);
         var waits = Waits(child, list, from, isTested, test);
-        if (region.Count == 1 && region[0] is TryStatementSyntax { Finally: { } existing } @try)
+        var guarding = closing >= 0 ? closing : 0;
+        if (guarding < region.Count && region[guarding] is TryStatementSyntax { Finally: { } existing } @try && (closing >= 0 || region.Count == 1))
         {
-            return uses.Closes(@try.Block) || @try.Catches.Any(uses.Closes) ? [] : InExisting(child, existing, uses, waits);
+            return uses.Closes(@try.Block) || @try.Catches.Any(uses.Closes) || region.Skip(guarding + 1).Any(uses.Closes)
+                || region.Take(guarding).Any(s => Jumps.Leaves(s, test)) ? [] : InExisting(child, existing, uses, waits);
         }
 
         return region.Any(uses.Closes) || TryBlock.HasConditionalText(list, from) ? [] : waits.Select(wait =>
         {
-            var changed = list.Replace(child.Root, from, region.Count, [TryBlock.Around(list, from, wait.Text)]);
+            var changed = list.Replace(child.Root, from, region.Count, [TryBlock.Around(list, from, region.Count, wait.Text)]);
             return wait.NeedsImport ? WaitpidImport.AddTo(changed, child) : changed;
         });
     }

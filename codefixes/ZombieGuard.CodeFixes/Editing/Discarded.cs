@@ -10,20 +10,29 @@ namespace ZombieGuard.CodeFixes.Editing;
 /// <summary>Takes a child out of the expression that throws it away, into a variable of its own.</summary>
 internal static class Discarded
 {
-    private static readonly SyntaxAnnotation CallMark = new("ZombieGuard.Call");
-
     /// <summary>The texts in which the child is kept, the most natural one first.</summary>
     public static IEnumerable<LostChild> Keep(LostChild child)
     {
+        var mark = new SyntaxAnnotation("ZombieGuard.Call");
         if (!child.IsProcess && OutDiscard(child.Call) is { } discard)
         {
             var pid = FreshName.For(child.Function, "pid");
             var argument = discard.WithExpression(SyntaxFactory.ParseExpression("M(out var " + pid + ")")
                 .DescendantNodes().OfType<ArgumentSyntax>().Single().Expression);
-            return Kept(child, pid, child.Root.ReplaceNode(child.Call, Marked(child.Call.ReplaceNode(discard, argument))));
+            return Kept(child, pid, mark, child.Root.ReplaceNode(child.Call, child.Call.ReplaceNode(discard, argument).WithAdditionalAnnotations(mark)));
         }
 
         var value = Target(child);
+        if (child.Statement is UsingStatementSyntax @using && @using.Expression == value)
+        {
+            var resource = FreshName.For(child.Function, "process");
+            var named = ((UsingStatementSyntax)SyntaxFactory.ParseStatement($"using (var {resource} = value) {{ }}")).Declaration!;
+            var placeholder = named.DescendantNodes().OfType<EqualsValueClauseSyntax>().Single().Value;
+            var marking = value.ReplaceNode(child.Call, child.Call.WithAdditionalAnnotations(mark));
+            var resourceful = @using.WithExpression(null).WithDeclaration(named.ReplaceNode(placeholder, marking));
+            return Kept(child, resource, mark, child.Root.ReplaceNode(@using, resourceful));
+        }
+
         var statement = child.Statement!;
         if (!IsEvaluatedFirst(value, statement) || StatementList.Holding(statement) is not { } list)
         {
@@ -31,13 +40,13 @@ internal static class Discarded
         }
 
         var name = FreshName.For(child.Function, child.IsProcess ? "process" : "pid");
-        var rest = Rest(statement, value, child.Call, name);
-        var marked = value.DescendantNodesAndSelf().Contains(child.Call) ? value.ReplaceNode(child.Call, Marked(child.Call)) : value;
+        var rest = Rest(statement, value, child.Call, name, mark);
+        var marked = value.DescendantNodesAndSelf().Contains(child.Call) ? value.ReplaceNode(child.Call, child.Call.WithAdditionalAnnotations(mark)) : value;
         var canDispose = child.IsProcess;
         string[] headers = canDispose
             ? [$"using var {name} = value;", $"using (var {name} = value)", $"var {name} = value;"]
             : [$"var {name} = value;"];
-        return headers.SelectMany(header => Kept(child, name, WithHeader(child, list, header, marked, rest)));
+        return headers.SelectMany(header => Kept(child, name, mark, WithHeader(child, list, header, marked, rest)));
     }
 
     /// <summary>The call with what is only written around it: parentheses, the null-forgiving operator.</summary>
@@ -51,9 +60,9 @@ internal static class Discarded
         return call;
     }
 
-    private static IEnumerable<LostChild> Kept(LostChild child, string name, SyntaxNode? root)
+    private static IEnumerable<LostChild> Kept(LostChild child, string name, SyntaxAnnotation mark, SyntaxNode? root)
     {
-        if (root is not null && child.In(root, CallMark, name) is { } kept)
+        if (root is not null && child.In(root, mark, name) is { } kept)
         {
             yield return kept;
         }
@@ -64,8 +73,6 @@ internal static class Discarded
         => child.IsProcess && child.Model.GetSymbolInfo(child.Call).Symbol is IMethodSymbol { IsStatic: false, ReturnType.SpecialType: SpecialType.System_Boolean }
             && child.Call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
             ? receiver : Whole(child.Call);
-
-    private static InvocationExpressionSyntax Marked(InvocationExpressionSyntax call) => call.WithAdditionalAnnotations(CallMark);
 
     private static ArgumentSyntax? OutDiscard(InvocationExpressionSyntax call)
         => call.ArgumentList.Arguments.FirstOrDefault(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)
@@ -105,12 +112,12 @@ internal static class Discarded
     }
 
     /// <summary>The statement with the variable in place of the value; null when nothing worth keeping is left.</summary>
-    private static StatementSyntax? Rest(StatementSyntax statement, ExpressionSyntax value, InvocationExpressionSyntax call, string name)
+    private static StatementSyntax? Rest(StatementSyntax statement, ExpressionSyntax value, InvocationExpressionSyntax call, string name, SyntaxAnnotation mark)
     {
         var variable = SyntaxFactory.IdentifierName(name).WithTriviaFrom(value);
         var rest = statement.ReplaceNodes(
             value.Contains(call) ? [value] : new SyntaxNode[] { value, call },
-            (old, changed) => old == value ? variable : changed.WithAdditionalAnnotations(CallMark));
+            (old, changed) => old == value ? variable : changed.WithAdditionalAnnotations(mark));
         return rest is ExpressionStatementSyntax { Expression: var left } && (left is IdentifierNameSyntax || IsOnly(left, "_", name) || ClosesIt(left)) ? null : rest;
     }
 

@@ -30,7 +30,13 @@ internal sealed class Layout
     /// <summary>One level of indentation.</summary>
     public string Unit { get; }
 
-    public static Layout Of(SyntaxNode anchor)
+    /// <summary>As the line of the anchor.</summary>
+    public static Layout Of(SyntaxNode anchor) => Of(anchor, 0);
+
+    /// <summary>As the lines inside of what the anchor begins.</summary>
+    public static Layout Inside(SyntaxNode anchor) => Of(anchor, 1);
+
+    private static Layout Of(SyntaxNode anchor, int deeper)
     {
         var tree = anchor.SyntaxTree;
         var root = tree.GetRoot();
@@ -38,11 +44,12 @@ internal sealed class Layout
         var newLine = ends.IsKind(SyntaxKind.EndOfLineTrivia) ? ends.ToString() : "\n";
         var indent = IndentOf(anchor.GetFirstToken());
         var brace = anchor.Ancestors().Select(OpenBrace).FirstOrDefault(b => b.IsKind(SyntaxKind.OpenBraceToken));
-        var block = brace == default ? "" : IndentOf(CloseBrace(brace));
+        var around = anchor.Ancestors().FirstOrDefault(n => n is SwitchSectionSyntax || OpenBrace(n).IsKind(SyntaxKind.OpenBraceToken));
+        var block = around is SwitchSectionSyntax ? IndentOf(around.GetFirstToken()) : brace == default ? "" : IndentOf(CloseBrace(brace));
         var unit = indent.Length > block.Length && indent.StartsWith(block, System.StringComparison.Ordinal) ? indent.Substring(block.Length)
             : indent.Contains('\t') ? "\t" : "    ";
         var ownLine = brace == default || BeginsLine(brace);
-        return new Layout(newLine, indent, unit, ownLine, (CSharpParseOptions)tree.Options);
+        return new Layout(newLine, deeper == 0 ? indent : indent + unit, unit, ownLine, (CSharpParseOptions)tree.Options);
     }
 
     public static string IndentOf(SyntaxToken token)

@@ -51,17 +51,32 @@ internal sealed class StatementList
         return root.ReplaceNode(Owner, With(marked, layout));
     }
 
-    public SyntaxNode Insert(SyntaxNode root, int index, IEnumerable<StatementSyntax> added) => Replace(root, index, 0, added);
+    /// <summary>The whole text with more statements in this list, with blank lines as people leave them around braces.</summary>
+    public SyntaxNode Insert(SyntaxNode root, int index, IEnumerable<StatementSyntax> added)
+    {
+        var written = added.ToList();
+        var newLine = SyntaxFactory.EndOfLine(LayoutOf(index).NewLine);
+        if (index > 0 && Statements[index - 1].GetLastToken().IsKind(SyntaxKind.CloseBraceToken) && Layout.BeginsLine(Statements[index - 1].GetLastToken()))
+        {
+            written[0] = written[0].WithLeadingTrivia(written[0].GetLeadingTrivia().Insert(0, newLine));
+        }
+
+        var last = written[written.Count - 1];
+        if (index < Statements.Count && last.GetLastToken().IsKind(SyntaxKind.CloseBraceToken)
+            && !Statements[index].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+        {
+            written[written.Count - 1] = last.WithTrailingTrivia(last.GetTrailingTrivia().Add(newLine));
+        }
+
+        return Replace(root, index, 0, written);
+    }
 
     /// <summary>How a statement at that place is laid out.</summary>
     public Layout LayoutOf(int index)
     {
-        if (Statements.Count > 0 && Owner != Statements[0])
-        {
-            return Layout.Of(Statements[System.Math.Min(index, Statements.Count - 1)]);
-        }
-
-        return Layout.Of(Owner);
+        return Statements.Count == 0 ? Layout.Inside(Owner)
+            : Owner == Statements[0] ? Layout.Inside(Owner.Parent!)
+            : Layout.Of(Statements[System.Math.Min(index, Statements.Count - 1)]);
     }
 
     private void EndLines(List<StatementSyntax> all, Layout layout, int index, int count)
@@ -103,9 +118,9 @@ internal sealed class StatementList
     private BlockSyntax Braces(List<StatementSyntax> statements, Layout layout)
     {
         var parent = Layout.IndentOf(Owner.Parent!.GetFirstToken());
-        var inner = SyntaxFactory.Whitespace(parent + layout.Unit);
+        var inner = SyntaxFactory.Whitespace(layout.Indent);
         var newLine = SyntaxFactory.EndOfLine(layout.NewLine);
-        var lines = statements.Select(s => s.WithLeadingTrivia(s.GetLeadingTrivia().Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).Append(inner)));
+        var lines = statements.Where(s => s is not EmptyStatementSyntax).Select(s => s.WithLeadingTrivia(s.GetLeadingTrivia().Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).Append(inner)));
         var block = SyntaxFactory.Block(
             SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(parent)), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(newLine)),
             SyntaxFactory.List(lines),
@@ -118,6 +133,7 @@ internal sealed class StatementList
     {
         var newLine = SyntaxFactory.EndOfLine(layout.NewLine);
         return block
+            .WithStatements(SyntaxFactory.List(block.Statements.Select(s => EndsLine(s) ? s : s.WithTrailingTrivia(newLine))))
             .WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(newLine))
             .WithCloseBraceToken(block.CloseBraceToken.WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent)))
             .WithAdditionalAnnotations(Formatter.Annotation);

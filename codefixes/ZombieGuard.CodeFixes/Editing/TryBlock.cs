@@ -8,10 +8,10 @@ namespace ZombieGuard.CodeFixes.Editing;
 /// <summary>A try block around the last statements of a list.</summary>
 internal static class TryBlock
 {
-    public static StatementSyntax Around(StatementList list, int from, string[] @finally)
+    public static StatementSyntax Around(StatementList list, int from, int count, string[] @finally)
     {
         var layout = list.LayoutOf(from);
-        var region = list.Statements.Skip(from).ToList();
+        var region = list.Statements.Skip(from).Take(count).ToList();
         var written = (TryStatementSyntax)layout.Statements(["try", "{", "}", "finally", "{", .. @finally, "}"])[0];
         var leading = region[0].GetLeadingTrivia();
         var blank = leading.TakeWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
@@ -23,6 +23,11 @@ internal static class TryBlock
         }
 
         var whole = written.WithBlock(written.Block.WithStatements(SyntaxFactory.List(moved)));
+        if (from + count < list.Statements.Count && !list.Statements[from + count].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
+        {
+            whole = whole.WithTrailingTrivia(whole.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(layout.NewLine)));
+        }
+
         return whole.WithLeadingTrivia(blank.Concat(whole.GetLeadingTrivia()));
     }
 

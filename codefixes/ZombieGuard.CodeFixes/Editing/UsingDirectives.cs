@@ -13,7 +13,8 @@ internal static class UsingDirectives
     {
         var inside = unit.Usings.Count == 0
             ? unit.Members.OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault(n => n.Usings.Count > 0) : null;
-        return inside is null ? unit.WithUsings(Added(unit.Usings, name, unit)).WithMembers(Separated(unit))
+        return inside is null && unit.Usings.Count == 0 ? First(unit, name)
+            : inside is null ? unit.WithUsings(Added(unit.Usings, name, unit))
             : unit.ReplaceNode(inside, inside.WithUsings(Added(inside.Usings, name, inside)));
     }
 
@@ -33,17 +34,17 @@ internal static class UsingDirectives
         return usings.Replace(first, first.WithLeadingTrivia(written.GetLeadingTrivia())).Insert(0, written.WithLeadingTrivia(first.GetLeadingTrivia()));
     }
 
-    /// <summary>A blank line between the first directive of a file and its code.</summary>
-    private static SyntaxList<MemberDeclarationSyntax> Separated(CompilationUnitSyntax unit)
+    /// <summary>The only directive stands behind the header of the file, with blank lines around it.</summary>
+    private static CompilationUnitSyntax First(CompilationUnitSyntax unit, string name)
     {
-        if (unit.Usings.Count > 0 || unit.Members.Count == 0)
-        {
-            return unit.Members;
-        }
-
-        var first = unit.Members[0];
-        var newLine = SyntaxFactory.EndOfLine(Layout.Of(first).NewLine);
-        return unit.Members.Replace(first, first.WithLeadingTrivia(first.GetLeadingTrivia().Insert(0, newLine)));
+        var layout = Layout.Of(unit.Members[0]);
+        var leading = unit.Members[0].GetLeadingTrivia();
+        var newLine = SyntaxFactory.EndOfLine(layout.NewLine);
+        var blank = Enumerable.Range(1, Math.Max(leading.Count - 1, 0))
+            .FirstOrDefault(i => leading[i].IsKind(SyntaxKind.EndOfLineTrivia) && leading[i - 1].IsKind(SyntaxKind.EndOfLineTrivia));
+        var written = Added(default, name, unit)[0].WithLeadingTrivia(leading.Take(blank == 0 ? 0 : blank + 1));
+        var rest = leading.Skip(blank == 0 ? 0 : blank + 1).Prepend(newLine);
+        return unit.WithUsings(SyntaxFactory.SingletonList(written)).WithMembers(unit.Members.Replace(unit.Members[0], unit.Members[0].WithLeadingTrivia(rest)));
     }
 
     private static bool ComesBefore(string name, string added)

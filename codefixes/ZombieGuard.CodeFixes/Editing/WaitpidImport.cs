@@ -38,7 +38,7 @@ internal static class WaitpidImport
     {
         var last = unit.Members.OfType<GlobalStatementSyntax>().Last();
         var layout = Layout.Of(last);
-        var text = "void M(){" + layout.NewLine + layout.NewLine + layout.Render([Attribute, Signature]) + "}";
+        var text = "void M(){" + layout.NewLine + layout.Render([Attribute, Signature]) + "}";
         var function = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(text)!).Body!.Statements[0];
         var ended = last.GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia))
             ? last : last.WithTrailingTrivia(last.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(layout.NewLine)));

@@ -23,6 +23,10 @@ internal static class Jumps
         _ => false,
     };
 
+    /// <summary>A catch that lets the exception go on, or another one in its place, or ends the process.</summary>
+    public static bool Rethrows(BlockSyntax block)
+        => block.Statements.LastOrDefault() is ThrowStatementSyntax or ExpressionStatementSyntax && EndsBranch(block);
+
     public static bool HasLabelOrGoto(StatementSyntax statement)
         => InOwnBody(statement).Any(n => n is LabeledStatementSyntax || n.IsKind(SyntaxKind.GotoStatement));
 

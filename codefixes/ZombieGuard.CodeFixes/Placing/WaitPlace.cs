@@ -24,9 +24,21 @@ internal sealed class WaitPlace
     public ReturnStatementSyntax? Hoisted { get; }
 
     public static WaitPlace? Find(LostChild child, ChildUses uses, ChildTest test)
-        => StartPlace.Find(child, uses, test) is { } start ? Find(start.List, start.Index + 1, uses, test, canWaitLater: true) : null;
+    {
+        if (StartPlace.Find(child, uses, test) is not { } start || Find(start.List, start.Index + 1, uses, test) is not { } place)
+        {
+            return null;
+        }
 
-    private static WaitPlace? Find(StatementList list, int from, ChildUses uses, ChildTest test, bool canWaitLater)
+        // An exception that is caught in this body goes on behind the catch, past the wait: only a finally catches up with it.
+        var follows = place.List.Owner == start.List.Owner && place.Index == start.Index + 1;
+        return follows || !place.List.Owner.AncestorsAndSelf().TakeWhile(n => n != child.Function).Any(IsSwallowed) ? place : null;
+    }
+
+    private static bool IsSwallowed(SyntaxNode node)
+        => node.Parent is TryStatementSyntax @try && node == @try.Block && @try.Catches.Any(c => !Jumps.Rethrows(c.Block));
+
+    private static WaitPlace? Find(StatementList list, int from, ChildUses uses, ChildTest test)
     {
         var behind = from;
         for (var i = from; i < list.Statements.Count; i++)
@@ -40,7 +52,7 @@ internal sealed class WaitPlace
             if (Inner(statement, uses) is { } inner)
             {
                 // What follows can only use what the statement has disposed of.
-                return Leaves(list, from, i, test) ? null : Find(inner, 0, uses, test, canWaitLater);
+                return Leaves(list, from, i, test) ? null : Find(inner, 0, uses, test);
             }
 
             if (uses.Assigns(statement))
@@ -51,17 +63,17 @@ internal sealed class WaitPlace
             if (uses.ReadsExit(statement) || uses.Closes(statement))
             {
                 var readsLater = list.Statements.Skip(i).Any(uses.ReadsOutput);
-                var canPrecede = !readsLater && (uses.ReadsExit(statement) || uses.OnlyCloses(statement)) && canWaitLater;
+                var canPrecede = !readsLater && (uses.ReadsExit(statement) || uses.OnlyCloses(statement));
                 return canPrecede && !Leaves(list, from, i, test) ? new WaitPlace(list, i, null) : null;
             }
 
             behind = i + 1;
         }
 
-        return Behind(list, from, behind, uses, test, canWaitLater);
+        return Behind(list, from, behind, uses, test);
     }
 
-    private static WaitPlace? Behind(StatementList list, int from, int behind, ChildUses uses, ChildTest test, bool canWaitLater)
+    private static WaitPlace? Behind(StatementList list, int from, int behind, ChildUses uses, ChildTest test)
     {
         if (behind == from)
         {
@@ -86,12 +98,12 @@ internal sealed class WaitPlace
 
         if (last is BlockSyntax block)
         {
-            return Find(StatementList.Of(block), 0, uses, test, canWaitLater);
+            return Find(StatementList.Of(block), 0, uses, test);
         }
 
         if (last is IfStatementSyntax @if && BranchWithChild(@if, test) is BlockSyntax branch && (@if.Else is null || Jumps.Leaves(last, test)))
         {
-            return Find(StatementList.Of(branch), 0, uses, test, canWaitLater);
+            return Find(StatementList.Of(branch), 0, uses, test);
         }
 
         return Jumps.Leaves(last, test) ? null : new WaitPlace(list, behind, null);
