@@ -158,7 +158,7 @@ internal static class Discarded
         var kept = written.ReplaceNode(slot, value.WithoutTrivia()).WithLeadingTrivia(statement.GetLeadingTrivia());
         if (isBlock || rest is null)
         {
-            return list.Replace(child.Root, index, 1, [isBlock ? kept : kept.WithTrailingTrivia(statement.GetTrailingTrivia())]);
+            return list.Replace(child.Root, index, 1, [isBlock ? list.BlankLineBehind(kept, index + 1) : kept.WithTrailingTrivia(statement.GetTrailingTrivia())]);
         }
 
         var indent = SyntaxFactory.Whitespace(layout.Indent);

@@ -61,15 +61,16 @@ internal sealed class StatementList
             written[0] = written[0].WithLeadingTrivia(written[0].GetLeadingTrivia().Insert(0, newLine));
         }
 
-        var last = written[written.Count - 1];
-        if (index < Statements.Count && last.GetLastToken().IsKind(SyntaxKind.CloseBraceToken)
-            && !Statements[index].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
-        {
-            written[written.Count - 1] = last.WithTrailingTrivia(last.GetTrailingTrivia().Add(newLine));
-        }
-
+        written[written.Count - 1] = BlankLineBehind(written[written.Count - 1], index);
         return Replace(root, index, 0, written);
     }
+
+    /// <summary>The written statement, with a blank line if it ends with a brace and the next one does not bring its own.</summary>
+    public StatementSyntax BlankLineBehind(StatementSyntax written, int next)
+        => next < Statements.Count && written.GetLastToken().IsKind(SyntaxKind.CloseBraceToken)
+            && !Statements[next].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia)
+                ? written.WithTrailingTrivia(written.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(LayoutOf(next).NewLine)))
+                : written;
 
     /// <summary>How a statement at that place is laid out.</summary>
     public Layout LayoutOf(int index)

@@ -23,11 +23,7 @@ internal static class TryBlock
         }
 
         var whole = written.WithBlock(written.Block.WithStatements(SyntaxFactory.List(moved)));
-        if (from + count < list.Statements.Count && !list.Statements[from + count].GetLeadingTrivia().FirstOrDefault().IsKind(SyntaxKind.EndOfLineTrivia))
-        {
-            whole = whole.WithTrailingTrivia(whole.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(layout.NewLine)));
-        }
-
+        whole = (TryStatementSyntax)list.BlankLineBehind(whole, from + count);
         return whole.WithLeadingTrivia(blank.Concat(whole.GetLeadingTrivia()));
     }
 
