@@ -1,0 +1,168 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>What all runs over one body share: its graph, and what can be seen without following paths.</summary>
+internal sealed class BodyContext
+{
+    private readonly Dictionary<CaptureId, List<IOperation>> _assignedCaptures = new();
+    private readonly Dictionary<IOperation, int> _waits = new();
+    private readonly HashSet<ISymbol> _writtenElsewhere = new(SymbolEqualityComparer.Default);
+
+    /// <param name="graph">The graph of the body.</param>
+    /// <param name="member">The bound tree of the whole member that the body belongs to.</param>
+    /// <param name="function">The lambda or local function whose body it is; null for the member itself.</param>
+    /// <param name="isEntryPoint">Whether leaving the body normally ends the program.</param>
+    /// <param name="lambdas">What the member's lambdas and local functions take.</param>
+    /// <param name="programFlow">What calls into the program do to its life.</param>
+    public BodyContext(
+        ControlFlowGraph graph, IOperation member, IMethodSymbol? function, bool isEntryPoint, LambdaCaptures lambdas, LingerAnalysis programFlow)
+    {
+        Graph = graph;
+        Member = member;
+        Function = function;
+        IsEntryPoint = isEntryPoint;
+        Lambdas = lambdas;
+        Linger = programFlow;
+        Loops = new LoopMap(graph);
+        Scopes = new ScopeMap(graph);
+        Scan();
+    }
+
+    public ControlFlowGraph Graph { get; }
+
+    public IOperation Member { get; }
+
+    public IMethodSymbol? Function { get; }
+
+    public bool IsEntryPoint { get; }
+
+    public LambdaCaptures Lambdas { get; }
+
+    public LingerAnalysis Linger { get; }
+
+    public LoopMap Loops { get; }
+
+    public ScopeMap Scopes { get; }
+
+    public KnownSymbols Known => Lambdas.Known;
+
+    /// <summary>Blocks with a wait for a raw child; loops of them are left only when they are done.</summary>
+    public HashSet<int> WaitBlocks { get; } = new();
+
+    /// <summary>Whether somewhere in the body any child is waited for, so that a lost pid is not lost for good.</summary>
+    public bool WaitsForAny { get; private set; }
+
+    /// <summary>Whether some path of the body ends the program.</summary>
+    public bool MayEndProgram { get; private set; }
+
+    /// <summary>Whether a handler of the body could take an exception.</summary>
+    public bool HasHandlers { get; private set; }
+
+    /// <summary>What a flow capture stands for when it is assigned to; empty for one that only carries a value.</summary>
+    public IReadOnlyList<IOperation> TargetsOf(CaptureId capture) =>
+        _assignedCaptures.TryGetValue(capture, out var targets) ? targets : System.Array.Empty<IOperation>();
+
+    /// <summary>The block of a native wait; -1 for any other call.</summary>
+    public int BlockOf(IInvocationOperation wait) => _waits.TryGetValue(wait, out var block) ? block : -1;
+
+    /// <summary>Whether a lambda, a local function or a reference may write the variable behind this body's back.</summary>
+    public bool IsWrittenElsewhere(ISymbol variable) => _writtenElsewhere.Contains(variable);
+
+    /// <summary>Whether only this body can reach what is stored in the place.</summary>
+    public bool IsOwn(Place place) => place.Symbol switch
+    {
+        null => true,
+        IParameterSymbol parameter => parameter.RefKind is RefKind.None && IsOwnParameter(parameter),
+        ILocalSymbol local => local is { RefKind: RefKind.None, IsStatic: false } && (Scopes.Declares(local) || IsDeclaredInFunction(local)),
+        _ => false,
+    };
+
+    private bool IsOwnParameter(IParameterSymbol parameter) =>
+        Function is { } function
+            ? SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, function)
+            : parameter.ContainingSymbol is IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } owner
+                && !IsCapturedByType(owner);
+
+    // A primary constructor's parameter that another member reads is a field in all but name.
+    private bool IsCapturedByType(IMethodSymbol owner) =>
+        owner.MethodKind == MethodKind.Constructor
+        && owner.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.TypeDeclarationSyntax;
+
+    private bool IsDeclaredInFunction(ILocalSymbol local) =>
+        Function is null && local.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction };
+
+    private void Scan()
+    {
+        HasHandlers = HasHandler(Graph.Root);
+        var assigned = new HashSet<CaptureId>();
+        foreach (var block in Graph.Blocks.Where(b => b.IsReachable))
+        {
+            foreach (var operation in OperationsOf(block))
+            {
+                Scan(block, operation, assigned);
+            }
+        }
+
+        foreach (var capture in Graph.Blocks.SelectMany(b => b.Operations).OfType<IFlowCaptureOperation>().Where(c => assigned.Contains(c.Id)))
+        {
+            if (!_assignedCaptures.TryGetValue(capture.Id, out var targets))
+            {
+                _assignedCaptures[capture.Id] = targets = new List<IOperation>();
+            }
+
+            targets.Add(capture.Value);
+        }
+
+        foreach (var written in Lambdas.WrittenInside(Function))
+        {
+            _writtenElsewhere.Add(written);
+        }
+    }
+
+    private void Scan(BasicBlock block, IOperation operation, HashSet<CaptureId> assigned)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { Target: IFlowCaptureReferenceOperation target }:
+                assigned.Add(target.Id);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IFlowCaptureReferenceOperation target }:
+                assigned.Add(target.Id);
+                break;
+            case ISimpleAssignmentOperation { IsRef: true } alias when Place.Of(alias.Value)?.Symbol is { } symbol:
+                _writtenElsewhere.Add(symbol);
+                break;
+            case IInvocationOperation call:
+                foreach (var entry in Known.Find(call.TargetMethod))
+                {
+                    MayEndProgram |= entry.Role == ChildRole.EndsProcess;
+                    if (entry is { Role: ChildRole.Discharges, Kind: ChildKind.Raw, MemberId: null })
+                    {
+                        WaitBlocks.Add(block.Ordinal);
+                        _waits[call] = block.Ordinal;
+                        WaitsForAny |= entry.Child.Kind == SlotKind.Any || call.ConstantIn(entry.Child) is <= 0 || entry.IdType.Kind != SlotKind.None;
+                    }
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>All operations of a block, the value that it branches on included.</summary>
+    public static IEnumerable<IOperation> OperationsOf(BasicBlock block)
+    {
+        var roots = block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
+        return roots.SelectMany(root => root.DescendantsAndSelf());
+    }
+
+    private static bool HasHandler(ControlFlowRegion region) =>
+        region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler || region.NestedRegions.Any(HasHandler);
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>Finds the catalogue's slots in a call.</summary>
+internal static class CallSlots
+{
+    /// <summary>The argument of the parameter with the given position; null when there is none.</summary>
+    public static IArgumentOperation? ArgumentAt(this IInvocationOperation call, int index) =>
+        call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == index);
+
+    /// <summary>What the catalogue says of the call, lines whose test its arguments do not pass left out.</summary>
+    public static IEnumerable<CatalogueEntry> EntriesOf(this KnownSymbols known, IInvocationOperation call) =>
+        known.Find(call.TargetMethod).Where(entry => entry.Test is null || Passes(entry.Test, call));
+
+    /// <summary>The constant in a slot, as a number; null when it is none.</summary>
+    public static long? ConstantIn(this IInvocationOperation call, Slot slot) =>
+        slot.Kind == SlotKind.Argument && call.ArgumentAt(slot.Index)?.Value is { } value ? NumberOf(value) : null;
+
+    /// <summary>The number that an expression is known to be at compile time.</summary>
+    public static long? NumberOf(IOperation value)
+    {
+        for (var operation = value; operation is not null; operation = (operation as IConversionOperation)?.Operand)
+        {
+            if (operation.ConstantValue is { HasValue: true, Value: { } constant })
+            {
+                return NumberOf(constant);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The constant as a number; null for texts, booleans and fractions.</summary>
+    public static long? NumberOf(object? constant) => constant switch
+    {
+        int or long or short or sbyte or byte or ushort or uint or char => Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture),
+        ulong number => unchecked((long)number),
+        _ => null,
+    };
+
+    private static bool Passes(ArgumentTest test, IInvocationOperation call)
+    {
+        if (call.ConstantIn(Slot.Argument(test.Argument)) is not { } number)
+        {
+            // Bits that are not known may be set; a value that is not known is none of those listed.
+            return false;
+        }
+
+        return test.Values.IsDefaultOrEmpty ? (number & test.Mask) == 0 : test.Values.Contains(number);
+    }
+}

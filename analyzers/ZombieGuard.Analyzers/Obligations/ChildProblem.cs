@@ -1,0 +1,142 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Flow;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>Follows one child of one spawn site along all paths of its body.</summary>
+internal sealed class ChildProblem : FlowProblem<ChildState>
+{
+    private readonly BodyContext _body;
+    private readonly ChildSite _site;
+    private readonly ChildRun _run;
+
+    public ChildProblem(BodyContext body, ChildSite site, ChildRun run)
+    {
+        _body = body;
+        _site = site;
+        _run = run;
+    }
+
+    public override IEqualityComparer<ChildState> Identity => ChildState.IdentityComparer.Instance;
+
+    public override ChildState Initial => ChildState.Unborn;
+
+    public override ChildState Merge(ChildState known, ChildState arriving)
+    {
+        var facts = known.Facts.Intersect(arriving.Facts);
+        return ReferenceEquals(facts, known.Facts) ? known : known with { Facts = facts };
+    }
+
+    public override ChildState? Enter(BasicBlock block, ChildState state)
+    {
+        var values = state.Values;
+        foreach (var place in state.Values.Keys)
+        {
+            if (place.Symbol is { } symbol ? !_body.Scopes.IsAlive(symbol, block.Ordinal) : !_body.Scopes.IsAlive(place.Capture!.Value, block.Ordinal))
+            {
+                values = values.Remove(place);
+            }
+        }
+
+        if (ReferenceEquals(values, state.Values))
+        {
+            return state;
+        }
+
+        state = state with { Values = values };
+        if (block.Kind == BasicBlockKind.Exit || !state.Owed || state.Has(ChildMarks.Lost) || values.Values.Any(v => v.CarriesChild))
+        {
+            return state;
+        }
+
+        // The last variable went out of scope before the body ended: in a loop, the next turn has a child of its own.
+        state = state.Mark(_site.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
+        if (!Evaluation.IsLostForGood(_body, state))
+        {
+            return state;
+        }
+
+        _run.Leave(state);
+        return null;
+    }
+
+    public override void Execute(IOperation operation, ChildState state, List<ChildState> outcomes) =>
+        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Statement(operation));
+
+    public override void Assume(IOperation condition, bool value, ChildState state, List<ChildState> outcomes) =>
+        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Branch(condition, value));
+
+    public override void Return(IOperation value, ChildState state, List<ChildState> outcomes) =>
+        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Return(value));
+
+    public override ChildState? Cross(BasicBlock from, BasicBlock to, ChildState state)
+    {
+        if (state.Owed && _site is { IsRaw: true, IsInLoop: true } && _body.Loops.LeavesLoopOf(from.Ordinal, to.Ordinal, _body.WaitBlocks, _site.Block))
+        {
+            // A loop of waits has been left: how many turns it took is not known, and taken to be enough.
+            _run.Settle(Settlement.Waited);
+            return null;
+        }
+
+        if (to.Ordinal > from.Ordinal)
+        {
+            return state;
+        }
+
+        state = state with { Facts = state.Facts.WithoutVolatile() };
+        return state.Owed ? state.Mark(ChildMarks.Lingered) : state;
+    }
+
+    public override Thrown<ChildState>? Throws(IOperation operation, ChildState before, List<ChildState> after)
+    {
+        // Only what the program's own code throws is followed: a framework call may throw almost anywhere, and a report
+        // for each of them would be noise. A statement that ends the obligation may throw only after that.
+        return _body.HasHandlers && before.Owed && after.Count > 0 && after.Any(s => s.Owed) && CallsIntoProgram(operation)
+            ? new Thrown<ChildState>(null, before)
+            : null;
+    }
+
+    public override ChildState Catch(ControlFlowRegion handler, ChildState state) =>
+        state.Owed && SyntaxOf(handler) is { } clause ? state with { Witness = new WitnessStep(clause, null, state.Witness) } : state;
+
+    public override void Leave(ChildState state, FlowExit exit)
+    {
+        if (!state.Owed || exit == FlowExit.Exception)
+        {
+            return;
+        }
+
+        if (_body.IsEntryPoint && !state.Has(ChildMarks.Lingered))
+        {
+            _run.Settle(Settlement.ParentEnds);
+        }
+        else
+        {
+            _run.Leave(state);
+        }
+    }
+
+    private static bool CallsIntoProgram(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>()
+            .Any(call => call.TargetMethod is { IsExtern: false } method && !HandleUse.IsForeign(method));
+
+    private SyntaxNode? SyntaxOf(ControlFlowRegion handler)
+    {
+        // A handler's first operation, if it has one, lies in its clause.
+        for (var ordinal = handler.FirstBlockOrdinal; ordinal <= handler.LastBlockOrdinal; ordinal++)
+        {
+            var block = _body.Graph.Blocks[ordinal];
+            var syntax = (block.Operations.FirstOrDefault() ?? block.BranchValue)?.Syntax;
+            if (syntax?.AncestorsAndSelf().FirstOrDefault(n => n is Microsoft.CodeAnalysis.CSharp.Syntax.CatchClauseSyntax) is { } clause)
+            {
+                return clause;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>What has happened to the child, or on the way, that decides whether and how to speak.</summary>
+[Flags]
+internal enum ChildMarks
+{
+    None = 0,
+
+    /// <summary>The program went on living behind the spawn: a back edge, an await, a call that takes time.</summary>
+    Lingered = 1,
+
+    /// <summary>A variable has held the child.</summary>
+    Kept = 2,
+
+    /// <summary>No place holds the child any more.</summary>
+    Lost = 4,
+
+    /// <summary>The last place was given another value while it was still in scope.</summary>
+    Overwritten = 8,
+
+    Disposed = 16,
+    Killed = 32,
+    TimedWait = 64,
+    WaitDropped = 128,
+    ExitSubscribed = 256,
+    EventsEnabled = 512,
+
+    /// <summary>The exit event tells the end of the child.</summary>
+    ExitObserved = ExitSubscribed | EventsEnabled,
+}
+
+/// <summary>One step of the path that misses the wait.</summary>
+/// <param name="Condition">The condition that was tested, or the clause that caught an exception.</param>
+/// <param name="Outcome">What it was; null for a caught exception.</param>
+/// <param name="Before">The step before; null for the first.</param>
+internal sealed record WitnessStep(SyntaxNode Condition, bool? Outcome, WitnessStep? Before);
+
+/// <summary>
+/// One path's knowledge of the one child that is followed. Paths on which it was waited for, handed over or never came
+/// to life are dropped: silence needs no state.
+/// </summary>
+internal sealed record ChildState
+{
+    public static readonly ChildState Unborn = new();
+
+    /// <summary>Whether the child lives (or is a zombie) and nobody has waited for it.</summary>
+    public bool Owed { get; init; }
+
+    public ChildMarks Marks { get; init; }
+
+    /// <summary>The places that hold something of the child.</summary>
+    public ImmutableDictionary<Place, Value> Values { get; init; } = ImmutableDictionary<Place, Value>.Empty;
+
+    /// <summary>Variables whose content somebody else waits for or takes (a lambda that runs or has been given away).</summary>
+    public ImmutableHashSet<ISymbol> Shared { get; init; } = ImmutableHashSet.Create<ISymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>What tests and constants have told about other variables: not part of the state's identity.</summary>
+    public FactSet Facts { get; init; } = FactSet.Empty;
+
+    /// <summary>The path, last step first: not part of the state's identity.</summary>
+    public WitnessStep? Witness { get; init; }
+
+    public bool Has(ChildMarks marks) => (Marks & marks) == marks;
+
+    public ChildState Mark(ChildMarks marks) => (Marks | marks) == Marks ? this : this with { Marks = Marks | marks };
+
+    /// <summary>States that say the same of the child are one, whatever else is known on their paths.</summary>
+    public sealed class IdentityComparer : IEqualityComparer<ChildState>
+    {
+        public static readonly IdentityComparer Instance = new();
+
+        public bool Equals(ChildState? x, ChildState? y) =>
+            ReferenceEquals(x, y)
+            || (x is not null && y is not null
+                && x.Owed == y.Owed
+                && x.Marks == y.Marks
+                && x.Values.Count == y.Values.Count
+                && x.Values.All(pair => y.Values.TryGetValue(pair.Key, out var value) && value == pair.Value)
+                && x.Shared.SetEquals(y.Shared));
+
+        public int GetHashCode(ChildState state)
+        {
+            var hash = (int)state.Marks * 2 + (state.Owed ? 1 : 0);
+            foreach (var pair in state.Values)
+            {
+                hash ^= pair.Key.GetHashCode() * 31 + pair.Value.GetHashCode();
+            }
+
+            return hash + state.Shared.Count;
+        }
+    }
+}

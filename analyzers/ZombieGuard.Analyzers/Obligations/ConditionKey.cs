@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// Writes a condition that has no side effects as text, so that a second test of the same condition is recognised
+/// (<c>if (options.Wait) … if (options.Wait)</c>).
+/// </summary>
+internal sealed class ConditionKey
+{
+    private readonly StringBuilder _text = new();
+    private readonly ImmutableArray<ISymbol>.Builder _roots = ImmutableArray.CreateBuilder<ISymbol>();
+    private bool _isVolatile;
+
+    private ConditionKey()
+    {
+    }
+
+    /// <summary>The text of the condition; null when asking twice may give two answers.</summary>
+    public static (string Text, ImmutableArray<ISymbol> Roots, bool IsVolatile)? Of(IOperation condition)
+    {
+        var key = new ConditionKey();
+        return key.Write(condition) && key._roots.Count > 0 ? (key._text.ToString(), key._roots.ToImmutable(), key._isVolatile) : null;
+    }
+
+    private bool Write(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true } constant)
+        {
+            _text.Append(Convert.ToString(constant.Value, CultureInfo.InvariantCulture) ?? "null").Append(' ');
+            return true;
+        }
+
+        switch (operation)
+        {
+            case IConversionOperation { OperatorMethod: null } conversion:
+                return Write(conversion.Operand);
+            case ILocalReferenceOperation local:
+                return Root(local.Local);
+            case IParameterReferenceOperation parameter:
+                return Root(parameter.Parameter);
+            case IInstanceReferenceOperation:
+                _text.Append("this");
+                return true;
+            case IFieldReferenceOperation field:
+                return Member(field.Instance, field.Field);
+            case IPropertyReferenceOperation { Arguments.IsEmpty: true } property:
+                return Member(property.Instance, property.Property);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element:
+                _text.Append('[');
+                _isVolatile = true;
+                return Write(element.ArrayReference) && Write(element.Indices[0]);
+            case IBinaryOperation { OperatorMethod: null } binary:
+                _text.Append('(').Append(binary.OperatorKind).Append(' ');
+                return Write(binary.LeftOperand) && Write(binary.RightOperand);
+            case IBinaryOperation binary when binary.OperatorMethod is { } op && IsForeign(op):
+                _text.Append('(').Append(binary.OperatorKind).Append(' ');
+                return Write(binary.LeftOperand) && Write(binary.RightOperand);
+            case IUnaryOperation { OperatorMethod: null } unary:
+                _text.Append(unary.OperatorKind).Append(' ');
+                return Write(unary.Operand);
+            case IIsTypeOperation type:
+                _text.Append("is ").Append(type.TypeOperand.ToDisplayString()).Append(' ');
+                return Write(type.ValueOperand);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } pattern:
+                _text.Append("is ").Append(pattern.Pattern.Syntax.ToString()).Append(' ');
+                return Write(pattern.Value);
+            case IInvocationOperation { Instance: null } call when IsForeign(call.TargetMethod):
+                // A question to the framework (string.IsNullOrEmpty, OperatingSystem.IsLinux) is taken to have one answer.
+                _isVolatile = true;
+                _roots.Add(call.TargetMethod);
+                _text.Append(call.TargetMethod.ToDisplayString()).Append(' ');
+                return call.Arguments.All(a => Write(a.Value));
+            default:
+                return false;
+        }
+    }
+
+    private bool Root(ISymbol symbol)
+    {
+        _roots.Add(symbol);
+        _text.Append(symbol.Name).Append('@').Append(symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? -1).Append(' ');
+        return true;
+    }
+
+    private bool Member(IOperation? instance, ISymbol member)
+    {
+        _isVolatile = true;
+        _roots.Add(member);
+        _text.Append(member.ContainingType?.ToDisplayString()).Append('.').Append(member.Name).Append(' ');
+        return instance is null || Write(instance);
+    }
+
+    private static bool IsForeign(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty;
+}

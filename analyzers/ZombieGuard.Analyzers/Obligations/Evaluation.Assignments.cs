@@ -1,0 +1,234 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    private Value? EvaluateAssignment(ISimpleAssignmentOperation assignment)
+    {
+        var value = Evaluate(assignment.Value);
+        if (IsDropped)
+        {
+            return null;
+        }
+
+        if (assignment.IsRef)
+        {
+            Give(value);
+            return null;
+        }
+
+        Assign(assignment.Target, assignment.Value, value);
+        return value;
+    }
+
+    /// <summary>Stores a value where an expression says; whatever others can reach counts as theirs.</summary>
+    private void Assign(IOperation target, IOperation? source, Value? value)
+    {
+        switch (target)
+        {
+            case IDiscardOperation:
+                Discard(value);
+                return;
+            case IFlowCaptureReferenceOperation capture when _body.TargetsOf(capture.Id) is { Count: > 0 } targets:
+                if (targets.Count > 1)
+                {
+                    Give(value);
+                    return;
+                }
+
+                Assign(targets[0], source, value);
+                return;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, source, value);
+                return;
+            case IConversionOperation conversion:
+                Assign(conversion.Operand, source, value);
+                return;
+            case ITupleOperation tuple:
+                AssignElements(tuple, source, value);
+                return;
+            case IArrayElementReferenceOperation element:
+                AddTo(element.ArrayReference, value);
+                return;
+            case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } collection }:
+                AddTo(collection, value);
+                return;
+            case IPropertyReferenceOperation property:
+                AssignProperty(property, source, value);
+                return;
+        }
+
+        if (Place.Of(target) is { } place && _body.IsOwn(place))
+        {
+            Copy(place, source, value);
+        }
+        else
+        {
+            Give(value);
+            if (target is IFieldReferenceOperation field)
+            {
+                State = State with { Facts = State.Facts.Without(field.Field) };
+            }
+            else if (Place.Of(target) is { } others)
+            {
+                Store(others, null);
+            }
+        }
+    }
+
+    private void AssignElements(ITupleOperation targets, IOperation? source, Value? value)
+    {
+        var sources = Strip(source) as ITupleOperation;
+        for (var i = 0; i < targets.Elements.Length; i++)
+        {
+            var target = targets.Elements[i];
+            var element = value switch
+            {
+                TupleValue tuple when sources is not null || tuple.Elements.Length == targets.Elements.Length => tuple.Elements.ElementAtOrDefault(i),
+                // A pair that was looped over: the child is in the part that has its type.
+                ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _site.HandleType) => value,
+                _ => null,
+            };
+            Assign(target, sources?.Elements.ElementAtOrDefault(i), element);
+        }
+    }
+
+    private void AssignProperty(IPropertyReferenceOperation property, IOperation? source, Value? value)
+    {
+        var owner = Evaluate(property.Instance);
+        State = State with { Facts = State.Facts.Without(property.Property) };
+        if (owner is ObjectValue or ChildValue && _body.Known.Find(property.Property).Any(e => e.Role == ChildRole.EnablesExitEvent))
+        {
+            // A value that is not known may well be true.
+            if (source?.ConstantValue is not { HasValue: true, Value: false })
+            {
+                MarkExit(owner, ObjectMarks.EventsEnabled);
+            }
+
+            return;
+        }
+
+        Give(value);
+    }
+
+    /// <summary>Puts a value into a collection.</summary>
+    private void AddTo(IOperation collection, Value? value)
+    {
+        var holder = Evaluate(collection);
+        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue)
+        {
+            return;
+        }
+
+        if (holder is not FreshCollectionValue fresh || value is not (ChildValue or ObjectValue)
+            || NamesOf(fresh).Any(_body.Lambdas.AreTakenOutOf))
+        {
+            Give(value);
+            return;
+        }
+
+        var filled = new HolderValue(fresh.Creation, value);
+        var values = State.Values;
+        foreach (var pair in State.Values.Where(v => v.Value == fresh))
+        {
+            values = values.SetItem(pair.Key, filled);
+        }
+
+        State = State with { Values = values };
+        if (State.Values.Any(v => v.Value == filled && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
+        {
+            Give(filled);
+        }
+        else if (State.Owed && State.Values.Any(v => v.Value == filled && v.Key.Symbol is not null))
+        {
+            State = State.Mark(ChildMarks.Kept);
+        }
+    }
+
+    private System.Collections.Generic.IEnumerable<ISymbol> NamesOf(Value value) =>
+        State.Values.Where(v => v.Value == value && v.Key.Symbol is not null).Select(v => v.Key.Symbol!);
+
+    /// <summary>Stores a value together with what is known of the expression that it comes from.</summary>
+    private void Copy(Place place, IOperation? source, Value? value)
+    {
+        var fact = source is null ? default : FactOf(source, value);
+        Store(place, value);
+        if (!IsDropped && fact != default && (place.Symbol is null || !_body.IsWrittenElsewhere(place.Symbol)))
+        {
+            State = State with { Facts = State.Facts.With(place, fact) };
+        }
+    }
+
+    private PlaceFact FactOf(IOperation source, Value? value)
+    {
+        if (value is ChildValue or ObjectValue or HolderValue)
+        {
+            return default;
+        }
+
+        if (source.ConstantValue is { HasValue: true } constant)
+        {
+            return new PlaceFact(constant.Value is null, constant.Value is bool ? constant.Value : CallSlots.NumberOf(constant.Value));
+        }
+
+        var stripped = Strip(source);
+        if (stripped is IDefaultValueOperation { Type.IsReferenceType: true })
+        {
+            return new PlaceFact(true, null);
+        }
+
+        if (stripped is IObjectCreationOperation or IArrayCreationOperation)
+        {
+            return new PlaceFact(false, null);
+        }
+
+        if (Place.Of(source) is { } from)
+        {
+            return State.Facts.Of(from);
+        }
+
+        return source.Type?.SpecialType == SpecialType.System_Boolean && Truth(source) is { } truth ? new PlaceFact(null, truth) : default;
+    }
+
+    /// <summary>A variable that is written in a way that is not followed: it holds something unknown.</summary>
+    private void Overwrite(IOperation target)
+    {
+        var written = target is IArgumentOperation argument
+            ? argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out ? argument.Value : null
+            : target;
+        if (written is IFlowCaptureReferenceOperation capture && _body.TargetsOf(capture.Id) is { Count: > 0 } targets)
+        {
+            foreach (var aliased in targets)
+            {
+                Overwrite(aliased);
+            }
+        }
+        else if (written is IDeclarationExpressionOperation or ILocalReferenceOperation or IParameterReferenceOperation && Place.Of(written) is { } place)
+        {
+            Store(place, null);
+        }
+        else if (written is IFieldReferenceOperation field)
+        {
+            State = State with { Facts = State.Facts.Without(field.Field) };
+        }
+        else if (written is IPropertyReferenceOperation property)
+        {
+            State = State with { Facts = State.Facts.Without(property.Property) };
+        }
+    }
+
+    private static IOperation? Strip(IOperation? operation)
+    {
+        while (operation is IConversionOperation conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation;
+    }
+}

@@ -1,0 +1,334 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    // The largest OperationKind of Roslyn 4.8. Newer hosts have more (127 is a collection expression), by number only.
+    private const int NewestKindOfFloor = 126;
+
+    /// <summary>Executes an expression and says what its value is to the child; null for nothing.</summary>
+    private Value? Evaluate(IOperation? operation)
+    {
+        if (operation is null || IsDropped)
+        {
+            return null;
+        }
+
+        if (_depth >= MaxDepth)
+        {
+            return null;
+        }
+
+        _depth++;
+        try
+        {
+            return EvaluateCore(operation);
+        }
+        finally
+        {
+            _depth--;
+        }
+    }
+
+    private Value? EvaluateCore(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                return Read(Place.Of(operation)!.Value);
+            case IFlowCaptureReferenceOperation capture:
+                return _body.TargetsOf(capture.Id) is { Count: 1 } targets ? Evaluate(targets[0]) : Read(Place.Of(capture.Id));
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression);
+            case IConversionOperation conversion:
+                return EvaluateConversion(conversion);
+            case IFlowCaptureOperation capture:
+                if (_body.TargetsOf(capture.Id).Count == 0)
+                {
+                    Copy(Place.Of(capture.Id), capture.Value, Evaluate(capture.Value));
+                }
+
+                return null;
+            case ISimpleAssignmentOperation assignment:
+                return EvaluateAssignment(assignment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                Assign(deconstruction.Target, deconstruction.Value, Evaluate(deconstruction.Value));
+                return null;
+            case ICompoundAssignmentOperation compound:
+                Evaluate(compound.Value);
+                Overwrite(compound.Target);
+                return null;
+            case IIncrementOrDecrementOperation increment:
+                Overwrite(increment.Target);
+                return null;
+            case ITupleOperation tuple:
+                return new TupleValue(tuple.Elements.Select(Evaluate).ToImmutableArray());
+            case IInvocationOperation call:
+                return EvaluateCall(call);
+            case IObjectCreationOperation creation:
+                return EvaluateCreation(creation);
+            case IArrayCreationOperation array:
+                return EvaluateArray(array);
+            case IAwaitOperation await:
+                return EvaluateAwait(await);
+            case IPropertyReferenceOperation property:
+                return EvaluateProperty(property);
+            case IFieldReferenceOperation field:
+                return EvaluateField(field);
+            case IEventAssignmentOperation assignment:
+                EvaluateEvent(assignment);
+                return null;
+            case IDelegateCreationOperation creation:
+                return Evaluate(creation.Target);
+            case IFlowAnonymousFunctionOperation lambda:
+                return new DelegateValue(_body.Lambdas.TakenBy(lambda), lambda.Syntax);
+            case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
+                return new DelegateValue(_body.Lambdas.TakenBy(reference.Method), reference.Syntax);
+            case IMethodReferenceOperation { Instance: { } instance } reference:
+                // p.WaitForExit given away as a delegate: whoever runs it waits. p.Kill is no wait.
+                var receiver = Evaluate(instance);
+                if (_body.Known.Find(reference.Method).Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts) || !HandleUse.IsForeign(reference.Method))
+                {
+                    Give(receiver);
+                }
+
+                return null;
+            case IReturnOperation yield:
+                Give(Evaluate(yield.ReturnedValue));
+                State = State.Mark(ChildMarks.Lingered);
+                return null;
+            case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
+                return Evaluate(not.Operand) is WaitResultValue result ? result with { Negated = !result.Negated } : null;
+            case IIsPatternOperation pattern:
+                Evaluate(pattern.Value);
+                StorePatternVariables(pattern.Pattern, Place.Of(pattern.Value) is { } tested ? Read(tested) : null);
+                return null;
+            default:
+                return EvaluateOther(operation);
+        }
+    }
+
+    /// <summary>
+    /// Any other operation looks at its operands at most; one that the Roslyn floor cannot name (newer syntax, broken
+    /// code) may do anything with them, so what they carry is handed over.
+    /// </summary>
+    private Value? EvaluateOther(IOperation operation)
+    {
+        var onlyLooks = operation is IBinaryOperation or IUnaryOperation or IInterpolatedStringOperation or IInterpolatedStringContentOperation
+            or IIsTypeOperation or IIsNullOperation or IIsPatternOperation or ITypeOfOperation or INameOfOperation or IExpressionStatementOperation
+            or IDiscardOperation or IDefaultValueOperation or ILiteralOperation or ISizeOfOperation or IEventReferenceOperation or ICaughtExceptionOperation;
+        var isCollection = !onlyLooks && operation.Kind == OperationKind.None | (int)operation.Kind > NewestKindOfFloor;
+        Value? held = null;
+        foreach (var child in operation.ChildOperations)
+        {
+            var value = Evaluate(child);
+            if (!onlyLooks)
+            {
+                Give(value);
+            }
+
+            held ??= value;
+        }
+
+        return isCollection && held is null && !IsDropped && CollectionCalls.IsCollection(operation.Type) ? new FreshCollectionValue(operation.Syntax) : null;
+    }
+
+    private Value? Read(Place place) => State.Values.TryGetValue(place, out var value)
+        ? value
+        : ReadTuple(place);
+
+    private Value? ReadTuple(Place place)
+    {
+        var held = State.Values.Where(v => v.Key.IsWithin(place)).Select(v => v.Value).ToImmutableArray<Value?>();
+        return held.IsEmpty ? null : new TupleValue(held);
+    }
+
+    private Value? EvaluateConversion(IConversionOperation conversion)
+    {
+        var value = Evaluate(conversion.Operand);
+        if (conversion.OperatorMethod is { } op && !HandleUse.IsFramework(op.ContainingAssembly))
+        {
+            Give(value);
+            return null;
+        }
+
+        // "as" and casts keep the object; boxing and formatting a pid keep the number.
+        return value;
+    }
+
+    private Value? EvaluateAwait(IAwaitOperation await)
+    {
+        var awaited = Evaluate(await.Operation);
+        if (IsDropped)
+        {
+            return null;
+        }
+
+        State = State.Mark(ChildMarks.Lingered);
+        if (awaited is WaitTaskValue && State.Owed)
+        {
+            Settle(Settlement.Waited);
+        }
+        else if (awaited is { CarriesChild: true })
+        {
+            // An awaiter of somebody's own on the child itself.
+            Give(awaited);
+        }
+
+        return null;
+    }
+
+    private Value? EvaluateArray(IArrayCreationOperation array)
+    {
+        var values = array.Initializer?.ElementValues.Select(Evaluate).ToList();
+        var held = values?.FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true });
+        foreach (var value in values ?? Enumerable.Empty<Value?>())
+        {
+            if (value is DelegateValue or WaitTaskValue)
+            {
+                Give(value);
+            }
+        }
+
+        return held is ChildValue or ObjectValue ? new HolderValue(array.Syntax, held) : new FreshCollectionValue(array.Syntax);
+    }
+
+    private Value? EvaluateCreation(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            var value = Evaluate(argument.Value);
+            if (value is ChildValue && HandleUse.IsNumber(creation.Type) && HandleUse.IsNumber(argument.Value.Type))
+            {
+                return value;
+            }
+
+            Give(value);
+            Overwrite(argument);
+        }
+
+        // The initializer of an object comes as assignments of its own, except in broken code.
+        if (IsDropped)
+        {
+            return null;
+        }
+
+        if (_body.Known.IsProcess(creation.Type))
+        {
+            // Made anew by the same expression (a loop): the object of the turn before is another one.
+            Forget(v => v is ObjectValue made && made.Creation == creation.Syntax);
+            return new ObjectValue(creation.Syntax, ObjectMarks.None);
+        }
+
+        return creation.Arguments.All(a => a.Value.Type is null or { SpecialType: not SpecialType.None }) && CollectionCalls.IsCollection(creation.Type)
+            ? new FreshCollectionValue(creation.Syntax)
+            : null;
+    }
+
+    private Value? EvaluateProperty(IPropertyReferenceOperation property)
+    {
+        var value = Evaluate(property.Instance);
+        foreach (var argument in property.Arguments)
+        {
+            Evaluate(argument.Value);
+        }
+
+        switch (value)
+        {
+            case EnumeratorValue { Phase: EnumeratorPhase.AtChild } enumerator:
+                return enumerator.Element;
+            case HolderValue when property.Property.Name is "Values" or "Keys":
+                return value;
+            case WaitTaskValue when property.Property.Name == "Result":
+                Settle(Settlement.Waited);
+                return null;
+            case WaitTaskValue:
+                return property.Type?.SpecialType == SpecialType.System_Boolean ? new WaitResultValue(ResultMeaning.TrueIsEnded, false) : null;
+            case ChildValue:
+                return EvaluatePropertyOfChild(property);
+            default:
+                return null;
+        }
+    }
+
+    private Value? EvaluatePropertyOfChild(IPropertyReferenceOperation property)
+    {
+        foreach (var entry in _body.Known.Find(property.Property))
+        {
+            switch (entry.Role)
+            {
+                case ChildRole.Observes when entry.Result == ResultMeaning.TrueIsEnded:
+                    return new WaitResultValue(ResultMeaning.TrueIsEnded, false);
+                case ChildRole.Discharges when entry.Result == ResultMeaning.Task:
+                    return WaitTaskValue.Instance;
+                case ChildRole.Discharges when entry.Timeout.Kind == SlotKind.None:
+                    Settle(Settlement.Waited);
+                    return null;
+                case ChildRole.Aliases:
+                    return HandleUse.IsNumber(property.Type) && property.Type!.SpecialType == SpecialType.System_Int32
+                        ? ProcessIdValue.Instance
+                        : ChildValue.Instance;
+                case ChildRole.Adopts:
+                    Give(ChildValue.Instance);
+                    return null;
+            }
+        }
+
+        // The value of a dictionary's pair is the child when the pair is what was looped over.
+        return SymbolEqualityComparer.Default.Equals(property.Type, _site.HandleType) && !_body.Known.IsProcess(property.Property.ContainingType)
+            ? ChildValue.Instance
+            : null;
+    }
+
+    private Value? EvaluateField(IFieldReferenceOperation field)
+    {
+        if (Place.Of(field) is { } element)
+        {
+            return Read(element);
+        }
+
+        Evaluate(field.Instance);
+        return null;
+    }
+
+    private void EvaluateEvent(IEventAssignmentOperation assignment)
+    {
+        var handler = Evaluate(assignment.HandlerValue);
+        if (assignment.EventReference is not IEventReferenceOperation reference)
+        {
+            Give(handler);
+            return;
+        }
+
+        var owner = Evaluate(reference.Instance);
+        if (owner is null or WaitTaskValue || !_body.Known.Find(reference.Event).Any(e => e.Role == ChildRole.ExitEvent))
+        {
+            // The handlers of the output run while the child lives; what they take, they take.
+            Give(handler);
+            return;
+        }
+
+        // A handler of the exit runs only once the event is enabled, which is asked for elsewhere.
+        MarkExit(owner, assignment.Adds ? ObjectMarks.ExitSubscribed : ObjectMarks.None);
+    }
+
+    private void MarkExit(Value owner, ObjectMarks marks)
+    {
+        if (owner is ObjectValue made)
+        {
+            Remark(made, marks);
+        }
+        else if (owner is ChildValue)
+        {
+            State = State.Mark(
+                (marks.HasFlag(ObjectMarks.ExitSubscribed) ? ChildMarks.ExitSubscribed : ChildMarks.None)
+                | (marks.HasFlag(ObjectMarks.EventsEnabled) ? ChildMarks.EventsEnabled : ChildMarks.None));
+        }
+    }
+}

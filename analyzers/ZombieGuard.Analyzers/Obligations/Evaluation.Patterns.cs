@@ -1,0 +1,176 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    private bool AssumePattern(IIsPatternOperation test, bool want)
+    {
+        var value = Evaluate(test.Value);
+        if (IsDropped)
+        {
+            return true;
+        }
+
+        StorePatternVariables(test.Pattern, value);
+        return Match(value, Place.Of(test.Value), test.Pattern, want);
+    }
+
+    private bool AssumeType(IIsTypeOperation test, bool want)
+    {
+        var value = Evaluate(test.ValueOperand);
+        return want ? AssumeNull(value, test.ValueOperand, false) : AssumeNoMatch(value, test.ValueOperand.Type, test.TypeOperand);
+    }
+
+    /// <summary>Follows a value into a pattern; false when it cannot have the wanted outcome.</summary>
+    private bool Match(Value? value, Place? place, IPatternOperation pattern, bool want)
+    {
+        if (IsDropped)
+        {
+            return true;
+        }
+
+        switch (pattern)
+        {
+            case INegatedPatternOperation not:
+                return Match(value, place, not.Pattern, !want);
+            case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or:
+                return want
+                    ? Choose() ? Match(value, place, or.LeftPattern, false) && Match(value, place, or.RightPattern, true) : Match(value, place, or.LeftPattern, true)
+                    : Match(value, place, or.LeftPattern, false) && Match(value, place, or.RightPattern, false);
+            case IBinaryPatternOperation and:
+                return want
+                    ? Match(value, place, and.LeftPattern, true) && Match(value, place, and.RightPattern, true)
+                    : Choose() ? Match(value, place, and.LeftPattern, true) && Match(value, place, and.RightPattern, false) : Match(value, place, and.LeftPattern, false);
+            case IConstantPatternOperation constant:
+                return MatchConstant(value, place, constant, want);
+            case IRelationalPatternOperation relational when NumberOf(relational.Value) is { } number:
+                return AssumeNumber(value, place, relational.OperatorKind, number, want);
+            case IDiscardPatternOperation:
+                return want;
+            case IDeclarationPatternOperation { MatchesNull: true }:
+                return want;
+            case IDeclarationPatternOperation declaration:
+                return want ? NotNull(value, place) : AssumeNoMatch(value, declaration.InputType, declaration.MatchedType);
+            case ITypePatternOperation type:
+                return want ? NotNull(value, place) : AssumeNoMatch(value, type.InputType, type.MatchedType);
+            case IRecursivePatternOperation recursive:
+                return MatchRecursive(value, place, recursive, want);
+            default:
+                return true;
+        }
+    }
+
+    private bool MatchConstant(Value? value, Place? place, IConstantPatternOperation constant, bool want)
+    {
+        if (IsNullConstant(constant.Value))
+        {
+            return want ? Null(value, place) : NotNull(value, place);
+        }
+
+        if (constant.Value.ConstantValue is { HasValue: true, Value: bool expected })
+        {
+            return AssumeBool(value, expected == want);
+        }
+
+        return NumberOf(constant.Value) is not { } number || AssumeNumber(value, place, BinaryOperatorKind.Equals, number, want);
+    }
+
+    private bool MatchRecursive(Value? value, Place? place, IRecursivePatternOperation pattern, bool want)
+    {
+        if (want)
+        {
+            return NotNull(value, place) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
+        }
+
+        // It does not match: there is no object, or the first, the second, … part is another.
+        foreach (var part in pattern.PropertySubpatterns)
+        {
+            if (Choose())
+            {
+                continue;
+            }
+
+            return Match(ValueOf(value, part), null, part.Pattern, false);
+        }
+
+        return pattern.DeconstructionSubpatterns.IsEmpty ? AssumeNoMatch(value, pattern.InputType, pattern.MatchedType) : true;
+    }
+
+    private Value? ValueOf(Value? owner, IPropertySubpatternOperation part) =>
+        owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : null;
+
+    /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
+    private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)
+    {
+        for (var type = input; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type, matched))
+            {
+                return Null(value, null);
+            }
+        }
+
+        return true;
+    }
+
+    private bool Null(Value? value, Place? place)
+    {
+        switch (value)
+        {
+            case ChildValue when State.Owed:
+                Settle(Settlement.NoChild);
+                return true;
+            case null:
+                return Nullness(place, true);
+            default:
+                return value is StartResultValue or ProcessIdValue or OtherForkValue;
+        }
+    }
+
+    private bool NotNull(Value? value, Place? place) => value is not null || Nullness(place, false);
+
+    private bool Nullness(Place? place, bool isNull)
+    {
+        if (place is not { } known)
+        {
+            return true;
+        }
+
+        var fact = State.Facts.Of(known);
+        if (fact.IsNull is { } before)
+        {
+            return before == isNull;
+        }
+
+        Learn(known, fact with { IsNull = isNull });
+        return true;
+    }
+
+    /// <summary>The variables that a pattern declares hold what is matched; no assignment says so.</summary>
+    private void StorePatternVariables(IPatternOperation pattern, Value? value)
+    {
+        switch (pattern)
+        {
+            case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
+                Store(Place.Of(symbol), value);
+                break;
+            case IRecursivePatternOperation recursive:
+                if (recursive.DeclaredSymbol is { } named)
+                {
+                    Store(Place.Of(named), value);
+                }
+
+                break;
+            case INegatedPatternOperation not:
+                StorePatternVariables(not.Pattern, value);
+                break;
+            case IBinaryPatternOperation binary:
+                StorePatternVariables(binary.LeftPattern, value);
+                StorePatternVariables(binary.RightPattern, value);
+                break;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    // Linux, include/uapi/linux/wait.h
+    private const long WNoHang = 0x1;
+    private const long WNoWait = 0x1000000;
+    private const long AllChildren = 0;
+    private const long ProcessGroup = 2;
+
+    /// <summary>A call of the wait family, read by its arguments.</summary>
+    private Value? EvaluateWait(CatalogueEntry entry, IInvocationOperation call, Value? child)
+    {
+        if (State.Owed)
+        {
+            State = State.Mark(ChildMarks.Lingered);
+        }
+
+        if (child is ProcessIdValue && State.Owed)
+        {
+            Settle(Settlement.Waited);
+            return null;
+        }
+
+        if (child is not ChildValue)
+        {
+            return State.Owed && _site.IsRaw && entry.MemberId is null ? EvaluateWaitForOthers(entry, call) : null;
+        }
+
+        if (call.ConstantIn(entry.IdType) is AllChildren)
+        {
+            return EvaluateWaitForOthers(entry, call);
+        }
+
+        var bounded = false;
+        if (entry.Options.Kind != SlotKind.None)
+        {
+            if (call.ConstantIn(entry.Options) is not { } options)
+            {
+                Settle(Settlement.Waited);
+                return null;
+            }
+
+            if ((options & WNoWait) != 0)
+            {
+                return null;
+            }
+
+            bounded = (options & WNoHang) != 0;
+        }
+
+        bounded |= entry.Timeout.Kind != SlotKind.None && !IsInfinite(call, entry.Timeout);
+        if (bounded)
+        {
+            return EvaluateBoundedWait(entry, call);
+        }
+
+        if (entry.Result == ResultMeaning.Task)
+        {
+            return WaitTaskValue.Instance;
+        }
+
+        Settle(Settlement.Waited);
+        return null;
+    }
+
+    private Value? EvaluateBoundedWait(CatalogueEntry entry, IInvocationOperation call)
+    {
+        if (entry.Result == ResultMeaning.Nothing && _body.Loops.Contains(_body.BlockOf(call)))
+        {
+            // waitid tells what it found through a struct; a loop around it is taken to look there.
+            Settle(Settlement.Waited);
+            return null;
+        }
+
+        State = State.Mark(ChildMarks.TimedWait);
+        return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
+    }
+
+    /// <summary>A wait for any child, for a group, or for a pid that nothing is known of.</summary>
+    private Value? EvaluateWaitForOthers(CatalogueEntry entry, IInvocationOperation call)
+    {
+        var idType = call.ConstantIn(entry.IdType);
+        var pid = call.ConstantIn(entry.Child);
+        var isAny = entry.Child.Kind == SlotKind.Any || pid == -1 || idType == AllChildren;
+        var isGroup = pid is 0 or < -1 || idType == ProcessGroup;
+        if (!isAny && !isGroup)
+        {
+            return null;
+        }
+
+        var options = entry.Options.Kind == SlotKind.None ? 0 : call.ConstantIn(entry.Options) ?? 0;
+        if ((options & WNoWait) != 0)
+        {
+            return null;
+        }
+
+        if ((options & WNoHang) != 0)
+        {
+            return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
+        }
+
+        // One wait collects one child: enough for a site that runs once, and for others where the wait is repeated too.
+        if (!_site.IsInLoop || isGroup || _body.Loops.Contains(_body.BlockOf(call)))
+        {
+            Settle(Settlement.Waited);
+        }
+
+        return null;
+    }
+
+    private static bool IsInfinite(IInvocationOperation call, Slot timeout)
+    {
+        if (call.ConstantIn(timeout) is { } milliseconds)
+        {
+            return milliseconds < 0;
+        }
+
+        return Strip(call.ArgumentAt(timeout.Index)?.Value) is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };
+    }
+}

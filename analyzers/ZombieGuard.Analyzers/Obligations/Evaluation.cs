@@ -1,0 +1,297 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// Executes operations on one state. Where the outcome is open (is this the child's birth, is this the element) it asks
+/// <see cref="Choose"/>; the driver runs the operation once for every sequence of answers.
+/// </summary>
+internal sealed partial class Evaluation
+{
+    // An operation with more open questions than this is answered "unknown", which is silent.
+    private const int MaxOutcomes = 64;
+
+    // Nested deeper than this, an expression is generated; its parts are not looked at.
+    private const int MaxDepth = 300;
+
+    private readonly BodyContext _body;
+    private readonly ChildSite _site;
+    private readonly ChildRun _run;
+    private readonly bool[] _answers;
+    private readonly List<bool> _given = new();
+    private int _depth;
+
+    private Evaluation(BodyContext body, ChildSite site, ChildRun run, ChildState state, bool[] answers)
+    {
+        _body = body;
+        _site = site;
+        _run = run;
+        _answers = answers;
+        State = state;
+    }
+
+    /// <summary>The state as it is now.</summary>
+    private ChildState State { get; set; }
+
+    /// <summary>Whether the path owes nothing any more, or cannot be taken.</summary>
+    private bool IsDropped { get; set; }
+
+    /// <summary>Runs a piece of work once for each way that its open questions can be answered.</summary>
+    public static void Explore(
+        BodyContext body, ChildSite site, ChildRun run, ChildState state, List<ChildState> outcomes, System.Action<Evaluation> work)
+    {
+        var open = new Stack<bool[]>();
+        open.Push(System.Array.Empty<bool>());
+        for (var count = 0; open.Count > 0 && count < MaxOutcomes; count++)
+        {
+            var answers = open.Pop();
+            var evaluation = new Evaluation(body, site, run, state, answers);
+            work(evaluation);
+            for (var asked = answers.Length; asked < evaluation._given.Count; asked++)
+            {
+                var other = evaluation._given.Take(asked).Append(true).ToArray();
+                open.Push(other);
+            }
+
+            if (!evaluation.IsDropped)
+            {
+                outcomes.Add(evaluation.State);
+            }
+        }
+    }
+
+    /// <summary>Executes a statement.</summary>
+    public void Statement(IOperation operation)
+    {
+        var owedBefore = State.Owed;
+        var value = Evaluate(operation is IExpressionStatementOperation statement ? statement.Operation : operation);
+        if (operation is IExpressionStatementOperation)
+        {
+            Discard(value);
+        }
+
+        NoticeLoss(owedBefore);
+    }
+
+    /// <summary>Executes a return: what it returns is the caller's.</summary>
+    public void Return(IOperation operation)
+    {
+        Give(Evaluate(operation));
+        NoticeLoss(State.Owed);
+    }
+
+    /// <summary>Follows one edge of a branch.</summary>
+    public void Branch(IOperation condition, bool value)
+    {
+        var owedBefore = State.Owed;
+        if (!Assume(condition, value))
+        {
+            IsDropped = true;
+            return;
+        }
+
+        NoticeLoss(owedBefore);
+        if (!IsDropped && State.Owed && IsTelling(condition))
+        {
+            State = State with { Witness = new WitnessStep(condition.Syntax, value, State.Witness) };
+        }
+    }
+
+    /// <summary>Answers an open question; false first, true when the driver comes back.</summary>
+    private bool Choose()
+    {
+        var answer = _given.Count < _answers.Length && _answers[_given.Count];
+        _given.Add(answer);
+        return answer;
+    }
+
+    private void Settle(Settlement settlement)
+    {
+        _run.Settle(settlement);
+        IsDropped = true;
+    }
+
+    /// <summary>The program ends here, or its image is replaced.</summary>
+    private void EndProgram()
+    {
+        if (State.Owed && State.Has(ChildMarks.Lingered))
+        {
+            _run.LeaveByEnding(State);
+        }
+        else if (State.Owed)
+        {
+            _run.Settle(Settlement.ParentEnds);
+        }
+
+        IsDropped = true;
+    }
+
+    /// <summary>Whoever receives the value has the child, the object, or the duty to look at the result.</summary>
+    private void Give(Value? value)
+    {
+        switch (value)
+        {
+            case DelegateValue lambda:
+                ShareAll(lambda.Takes);
+                break;
+            case WaitResultValue { FromWait: true } when State.Owed:
+                Settle(Settlement.Transferred);
+                break;
+            case { CarriesChild: true } when State.Owed:
+                Settle(Settlement.Transferred);
+                break;
+            case ObjectValue made:
+                Remark(made, ObjectMarks.Shared);
+                break;
+            case HolderValue { Element: ObjectValue made }:
+                Remark(made, ObjectMarks.Shared);
+                break;
+            case FreshCollectionValue fresh:
+                Forget(v => v == fresh);
+                break;
+            case TupleValue tuple:
+                foreach (var element in tuple.Elements)
+                {
+                    Give(element);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Nobody receives the value.</summary>
+    private void Discard(Value? value)
+    {
+        if (value is WaitTaskValue && State.Owed)
+        {
+            State = State.Mark(ChildMarks.WaitDropped);
+        }
+    }
+
+    private void ShareAll(ImmutableArray<ISymbol> variables)
+    {
+        if (variables.IsEmpty)
+        {
+            return;
+        }
+
+        State = State with { Shared = State.Shared.Union(variables) };
+        foreach (var pair in State.Values.Where(v => v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)).ToList())
+        {
+            Give(pair.Value);
+        }
+    }
+
+    /// <summary>Stores a value in a place of this body.</summary>
+    private void Store(Place place, Value? value)
+    {
+        var values = State.Values;
+        foreach (var held in values.Keys.Where(held => held.IsWithin(place)))
+        {
+            values = values.Remove(held);
+        }
+
+        if (value is TupleValue tuple)
+        {
+            for (var i = 0; i < tuple.Elements.Length; i++)
+            {
+                if (tuple.Elements[i] is { } element)
+                {
+                    values = values.SetItem(place.Element(i), element);
+                }
+            }
+        }
+        else if (value is not null)
+        {
+            values = values.SetItem(place, value);
+        }
+
+        State = State with { Values = values, Facts = State.Facts.Without(place) };
+        if (value is null)
+        {
+            return;
+        }
+
+        if (place.Symbol is { } symbol)
+        {
+            if (value.CarriesChild && State.Owed)
+            {
+                _run.Variable ??= value is ChildValue ? symbol.Name : null;
+                State = State.Mark(ChildMarks.Kept);
+            }
+
+            if (State.Shared.Contains(symbol))
+            {
+                Give(value);
+            }
+        }
+    }
+
+    private void Forget(System.Func<Value, bool> stale)
+    {
+        var places = State.Values.Where(v => stale(v.Value)).Select(v => v.Key).ToList();
+        if (places.Count > 0)
+        {
+            State = State with { Values = State.Values.RemoveRange(places) };
+        }
+    }
+
+    /// <summary>Replaces an object by what it has become, wherever it is held.</summary>
+    private void Replace(ObjectValue from, Value to)
+    {
+        var values = State.Values;
+        foreach (var pair in State.Values)
+        {
+            var replaced = pair.Value.Replace(from, to);
+            if (!ReferenceEquals(replaced, pair.Value))
+            {
+                values = values.SetItem(pair.Key, replaced);
+            }
+        }
+
+        State = State with { Values = values };
+    }
+
+    private void Remark(ObjectValue made, ObjectMarks marks) => Replace(made, made with { Marks = made.Marks | marks });
+
+    /// <summary>Notices that no place holds the child any more, right behind the statement that lost it.</summary>
+    private void NoticeLoss(bool owedBefore)
+    {
+        if (IsDropped || !State.Owed)
+        {
+            return;
+        }
+
+        if (State.Has(ChildMarks.ExitObserved))
+        {
+            Settle(Settlement.Waited);
+            return;
+        }
+
+        if (!State.Has(ChildMarks.Lost) && !State.Values.Values.Any(v => v.CarriesChild))
+        {
+            State = State.Mark(owedBefore && State.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
+        }
+
+        if (IsLostForGood(_body, State))
+        {
+            _run.Leave(State);
+            IsDropped = true;
+        }
+    }
+
+    /// <summary>Whether nothing that can come still waits for the child, so that the path need not be followed further.</summary>
+    public static bool IsLostForGood(BodyContext body, ChildState state) =>
+        state.Has(ChildMarks.Lost)
+        && !body.WaitsForAny
+        && (state.Has(ChildMarks.Lingered) || !(body.IsEntryPoint || body.MayEndProgram));
+
+    /// <summary>Whether a condition says something to a reader: the tests that the compiler adds do not.</summary>
+    private static bool IsTelling(IOperation condition) =>
+        condition is not IIsNullOperation { IsImplicit: true } && condition is not IInvocationOperation { IsImplicit: true };
+}

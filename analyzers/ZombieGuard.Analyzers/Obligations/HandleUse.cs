@@ -1,0 +1,130 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// Says of one mention of a handle, by the code around it, whether it waits for the child, stores it or hands it on
+/// (it <em>takes</em> it), or only looks at it, prints, kills or disposes it. Works on bound trees, not on graphs.
+/// </summary>
+internal sealed class HandleUse
+{
+    private readonly KnownSymbols _known;
+
+    public HandleUse(KnownSymbols known) => _known = known;
+
+    /// <summary>Whether the mention takes the child. In doubt it does: then nothing is reported.</summary>
+    public bool Takes(IOperation mention)
+    {
+        var use = mention;
+        while (use.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            use = use.Parent;
+        }
+
+        switch (use.Parent)
+        {
+            case IConditionalAccessOperation access when access.Operation == use:
+                return access.WhenNotNull.DescendantsAndSelf().OfType<IConditionalAccessInstanceOperation>().FirstOrDefault() is not { } instance
+                    || Takes(instance);
+            case IPropertyReferenceOperation property when property.Instance == use:
+                return TakesByProperty(property);
+            case IInvocationOperation call when call.Instance == use:
+                return TakesByCall(call);
+            case IArgumentOperation argument:
+                return TakesByArgument(argument, mention);
+            case IEventReferenceOperation member:
+                return _known.Find(member.Event).Any(e => e.Role == ChildRole.ExitEvent);
+            case IAssignmentOperation assignment when assignment.Target == use:
+                return false;
+            case ISimpleAssignmentOperation { Target: IDiscardOperation }:
+            case IExpressionStatementOperation:
+            case IBinaryOperation:
+            case IIsTypeOperation:
+            case IIsPatternOperation:
+            case IInterpolationOperation:
+            case IUsingOperation:
+            case IFieldReferenceOperation:
+            case IMethodReferenceOperation { Method.Name: "Dispose" or "Kill" or "Close" }:
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    private bool TakesByProperty(IPropertyReferenceOperation property)
+    {
+        var entries = _known.Find(property.Property);
+        if (entries.Any(e => e.Role == ChildRole.Adopts))
+        {
+            return true;
+        }
+
+        // Polling until the child has ended is a wait; asking once is not.
+        return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded) && IsPolled(property);
+    }
+
+    private static bool IsPolled(IOperation question)
+    {
+        for (var operation = question; operation is not null; operation = operation.Parent)
+        {
+            if (operation is ILoopOperation)
+            {
+                return true;
+            }
+
+            if (operation is IAnonymousFunctionOperation or ILocalFunctionOperation)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TakesByCall(IInvocationOperation call)
+    {
+        var entries = _known.Find(call.TargetMethod);
+        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts) || !IsForeign(call.TargetMethod);
+    }
+
+    private bool TakesByArgument(IArgumentOperation argument, IOperation mention)
+    {
+        if (argument.Parent is not IInvocationOperation call)
+        {
+            return true;
+        }
+
+        var entries = _known.Find(call.TargetMethod);
+        if (entries.Any(e => e.Role is ChildRole.Prints or ChildRole.Kills))
+        {
+            return false;
+        }
+
+        return !(IsNumber(mention.Type) && KeepsNumber(call.TargetMethod, argument.Parameter));
+    }
+
+    /// <summary>Whether a pid given to this parameter stays what it was: a number that the framework formats or compares.</summary>
+    public static bool KeepsNumber(IMethodSymbol method, IParameterSymbol? parameter) =>
+        IsForeign(method)
+        && IsFramework(method.ContainingAssembly)
+        && method.ContainingType is { TypeKind: not (TypeKind.Delegate or TypeKind.Interface) }
+        && parameter is { RefKind: RefKind.None }
+        && parameter.OriginalDefinition.Type.TypeKind != TypeKind.TypeParameter;
+
+    /// <summary>Whether the handle is a plain number.</summary>
+    public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_UInt64
+        or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
+
+    /// <summary>Whether the method's code is not part of this program.</summary>
+    public static bool IsForeign(IMethodSymbol method) => method.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
+
+    /// <summary>Whether the assembly belongs to the framework.</summary>
+    public static bool IsFramework(IAssemblySymbol? assembly) =>
+        assembly?.Name is { } name
+        && (name is "mscorlib" or "netstandard" or "System" || name.StartsWith("System.", System.StringComparison.Ordinal)
+            || name.StartsWith("Microsoft.Extensions.", System.StringComparison.Ordinal));
+}

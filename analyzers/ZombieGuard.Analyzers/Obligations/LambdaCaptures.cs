@@ -1,0 +1,171 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// What the lambdas and local functions of one member do to the variables that they capture and to their parameters:
+/// take the child in them (wait, store, hand on), or only look at it.
+/// </summary>
+internal sealed class LambdaCaptures
+{
+    private readonly IOperation _member;
+    private readonly HandleUse _uses;
+    private readonly Dictionary<SyntaxNode, IOperation> _functions = new();
+    private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _taken = new();
+
+    public LambdaCaptures(IOperation member, KnownSymbols known)
+    {
+        _member = member;
+        Known = known;
+        _uses = new HandleUse(known);
+        foreach (var operation in member.Descendants())
+        {
+            if (operation is IAnonymousFunctionOperation lambda)
+            {
+                _functions[lambda.Syntax] = lambda;
+            }
+            else if (operation is ILocalFunctionOperation function)
+            {
+                _functions[function.Syntax] = function;
+                _localFunctions[function.Symbol] = function;
+            }
+        }
+    }
+
+    public KnownSymbols Known { get; }
+
+    /// <summary>The captured variables that the lambda takes the child of once it runs.</summary>
+    public ImmutableArray<ISymbol> TakenBy(IFlowAnonymousFunctionOperation lambda) => TakenBy(lambda.Syntax);
+
+    /// <summary>The captured variables that the local function takes the child of once it runs.</summary>
+    public ImmutableArray<ISymbol> TakenBy(IMethodSymbol localFunction) =>
+        _localFunctions.TryGetValue(localFunction.OriginalDefinition, out var function) ? TakenBy(function.Syntax) : ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>Whether the lambda takes the child when it is given it as an argument.</summary>
+    public bool TakesParameter(IFlowAnonymousFunctionOperation lambda) =>
+        !_functions.TryGetValue(lambda.Syntax, out var function)
+        || function.Descendants().OfType<IParameterReferenceOperation>()
+            .Any(p => SymbolEqualityComparer.Default.Equals(p.Parameter.ContainingSymbol, lambda.Symbol) && _uses.Takes(p));
+
+    /// <summary>
+    /// Whether the member takes children out of the collection one by one (by index, <c>Dequeue</c>, LINQ) and waits for
+    /// them or hands them on. How often such a loop runs cannot be known, so it counts for all of them.
+    /// </summary>
+    public bool AreTakenOutOf(ISymbol collection) =>
+        _member.Descendants().OfType<ILocalReferenceOperation>()
+            .Where(l => SymbolEqualityComparer.Default.Equals(l.Local, collection))
+            .Any(TakesElement);
+
+    /// <summary>The variables that a lambda or local function other than <paramref name="function"/> writes.</summary>
+    public IEnumerable<ISymbol> WrittenInside(IMethodSymbol? function)
+    {
+        foreach (var nested in _functions.Values)
+        {
+            var symbol = nested is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)nested).Symbol;
+            if (SymbolEqualityComparer.Default.Equals(symbol, function))
+            {
+                continue;
+            }
+
+            foreach (var operation in nested.Descendants())
+            {
+                var target = operation switch
+                {
+                    IAssignmentOperation assignment => assignment.Target,
+                    IIncrementOrDecrementOperation increment => increment.Target,
+                    IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+                    _ => null,
+                };
+                if (target is not null && Place.Of(target)?.Symbol is { } written && !IsInside(written, nested.Syntax))
+                {
+                    yield return written;
+                }
+            }
+        }
+    }
+
+    private ImmutableArray<ISymbol> TakenBy(SyntaxNode syntax)
+    {
+        if (_taken.TryGetValue(syntax, out var taken))
+        {
+            return taken;
+        }
+
+        // Met again in its own closure, a function adds nothing new.
+        _taken[syntax] = ImmutableArray<ISymbol>.Empty;
+        if (!_functions.TryGetValue(syntax, out var function))
+        {
+            return ImmutableArray<ISymbol>.Empty;
+        }
+
+        var symbols = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in function.Descendants())
+        {
+            switch (operation)
+            {
+                case ILocalReferenceOperation local when !IsInside(local.Local, syntax) && _uses.Takes(local):
+                    symbols.Add(local.Local);
+                    break;
+                case IParameterReferenceOperation parameter when !IsInside(parameter.Parameter, syntax) && _uses.Takes(parameter):
+                    symbols.Add(parameter.Parameter);
+                    break;
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction } call:
+                    symbols.UnionWith(TakenBy(call.TargetMethod));
+                    break;
+                case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
+                    symbols.UnionWith(TakenBy(reference.Method));
+                    break;
+            }
+        }
+
+        return _taken[syntax] = symbols.ToImmutableArray();
+    }
+
+    private bool TakesElement(ILocalReferenceOperation mention)
+    {
+        IOperation use = mention;
+        while (use.Parent is IConversionOperation)
+        {
+            use = use.Parent;
+        }
+
+        switch (use.Parent)
+        {
+            case IArrayElementReferenceOperation element when element.ArrayReference == use:
+                return IsRead(element) && _uses.Takes(element);
+            case IPropertyReferenceOperation { Arguments.IsEmpty: false } indexer when indexer.Instance == use:
+                return IsRead(indexer) && _uses.Takes(indexer);
+            case IInvocationOperation call when call.Instance == use:
+                return TakesElement(call);
+            case IArgumentOperation { Parent: IInvocationOperation { Instance: null } call } when call.TargetMethod.IsExtensionMethod:
+                return TakesElement(call);
+            default:
+                // Loops over the collection, aliases of it and its escape are followed on their paths.
+                return false;
+        }
+    }
+
+    private bool TakesElement(IInvocationOperation call)
+    {
+        if (CollectionCalls.Adds(call.TargetMethod) || call.Type is null or { SpecialType: SpecialType.System_Void or SpecialType.System_Boolean })
+        {
+            // TryDequeue(out var p) hands the child out by its argument.
+            return call.Arguments.Any(a => a.Parameter?.RefKind == RefKind.Out);
+        }
+
+        return !CollectionCalls.IsSequence(call.Type) && call.Type.IsReferenceType | HandleUse.IsNumber(call.Type) && call.Type.SpecialType != SpecialType.System_String
+            && !CollectionCalls.Counts(call.TargetMethod) && _uses.Takes(call);
+    }
+
+    private static bool IsRead(IOperation element) => element.Parent is not ISimpleAssignmentOperation assignment || assignment.Target != element;
+
+    private static bool IsInside(ISymbol variable, SyntaxNode function) =>
+        variable.DeclaringSyntaxReferences.Any(r => r.SyntaxTree == function.SyntaxTree && function.Span.Contains(r.Span));
+}

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>The one door: a member in, its open wait obligations out.</summary>
+internal sealed class ObligationAnalysis
+{
+    private readonly KnownSymbols _known;
+    private readonly LingerAnalysis _linger;
+    private readonly bool _shellByDefault;
+
+    /// <param name="known">What the catalogue says of this compilation's symbols.</param>
+    /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
+    public ObligationAnalysis(KnownSymbols known, bool shellByDefault)
+    {
+        _known = known;
+        _linger = new LingerAnalysis(known);
+        _shellByDefault = shellByDefault;
+    }
+
+    /// <summary>Analyses one member with the lambdas and local functions in it.</summary>
+    /// <param name="member">The bound tree of the member's body.</param>
+    /// <param name="isEntryPoint">Whether leaving the body normally ends the program.</param>
+    /// <param name="graphOf">Builds the graph; asked only when the member spawns a child.</param>
+    /// <param name="cancellation">Ends the analysis when the host no longer wants it.</param>
+    /// <exception cref="OperationCanceledException">The host no longer wants the answer.</exception>
+    public ImmutableArray<Finding> Analyze(IOperation member, bool isEntryPoint, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
+    {
+        if (!SpawnSites.AreIn(member, _known))
+        {
+            return ImmutableArray<Finding>.Empty;
+        }
+
+        try
+        {
+            var lambdas = new LambdaCaptures(member, _known);
+            var findings = ImmutableArray.CreateBuilder<Finding>();
+            foreach (var (graph, function) in WithNested(graphOf(), null, cancellation))
+            {
+                var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, _linger);
+                findings.AddRange(Analyze(body, cancellation));
+            }
+
+            return findings.ToImmutable();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            // An expression nested thousands deep: unknown, and so silent.
+            return ImmutableArray<Finding>.Empty;
+        }
+    }
+
+    private IEnumerable<Finding> Analyze(BodyContext body, CancellationToken cancellation)
+    {
+        if (body.Graph.Blocks.Length > FlowBudget.MaxBlocks)
+        {
+            yield break;
+        }
+
+        var starts = new StartInfoAnalysis(body.Member, _known, _shellByDefault);
+        foreach (var site in SpawnSites.Of(body.Graph, body.Loops, _known))
+        {
+            if (!site.IsRaw && starts.LeavesNoObligation(site))
+            {
+                continue;
+            }
+
+            var run = new ChildRun();
+            if (ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation))
+                && run.Verdict(site.IsInLoop) is { } verdict)
+            {
+                yield return new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.Variable);
+            }
+        }
+    }
+
+    private static ImmutableArray<WitnessStep> StepsOf(ChildState? path)
+    {
+        var steps = ImmutableArray.CreateBuilder<WitnessStep>();
+        for (var step = path?.Witness; step is not null; step = step.Before)
+        {
+            steps.Insert(0, step);
+        }
+
+        return steps.ToImmutable();
+    }
+
+    private static IEnumerable<(ControlFlowGraph Graph, IMethodSymbol? Function)> WithNested(
+        ControlFlowGraph graph, IMethodSymbol? function, CancellationToken cancellation)
+    {
+        yield return (graph, function);
+        foreach (var local in graph.LocalFunctions.Where(f => !f.IsExtern))
+        {
+            foreach (var nested in WithNested(graph.GetLocalFunctionControlFlowGraph(local, cancellation), local, cancellation))
+            {
+                yield return nested;
+            }
+        }
+
+        foreach (var lambda in graph.Blocks.Where(b => b.IsReachable).SelectMany(BodyContext.OperationsOf).OfType<IFlowAnonymousFunctionOperation>())
+        {
+            foreach (var nested in WithNested(graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), lambda.Symbol, cancellation))
+            {
+                yield return nested;
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// Something that can hold a value and that only the body at hand can change: a local, a parameter, a flow capture, or
+/// one element of a tuple in one of them. Fields, properties and array elements are no places: what is stored there is
+/// in reach of others.
+/// </summary>
+internal readonly struct Place : IEquatable<Place>
+{
+    private const int Whole = -1;
+
+    private readonly int _element;
+
+    private Place(ISymbol? symbol, CaptureId? capture, int element)
+    {
+        Symbol = symbol;
+        Capture = capture;
+        _element = element;
+    }
+
+    /// <summary>The local or parameter; null for a flow capture.</summary>
+    public ISymbol? Symbol { get; }
+
+    /// <summary>The flow capture; null for a local or parameter.</summary>
+    public CaptureId? Capture { get; }
+
+    public static Place Of(ISymbol symbol) => new(symbol, null, Whole);
+
+    public static Place Of(CaptureId capture) => new(null, capture, Whole);
+
+    /// <summary>The element of the tuple that this place holds.</summary>
+    public Place Element(int index) => new(Symbol, Capture, index);
+
+    /// <summary>Whether this is the other place, or an element of the tuple in it.</summary>
+    public bool IsWithin(Place other) => new Place(Symbol, Capture, Whole).Equals(other);
+
+    /// <summary>The place that an expression names; null when it names none.</summary>
+    public static Place? Of(IOperation? operation) => operation switch
+    {
+        ILocalReferenceOperation local => Of(local.Local),
+        IParameterReferenceOperation parameter => Of(parameter.Parameter),
+        IFlowCaptureReferenceOperation capture => Of(capture.Id),
+        IConversionOperation conversion => Of(conversion.Operand),
+        IDeclarationExpressionOperation declaration => Of(declaration.Expression),
+        IFieldReferenceOperation { Instance: { } tuple } field when TupleElement(field.Field) is { } index && Of(tuple) is { } place =>
+            place.Element(index),
+        _ => null,
+    };
+
+    /// <summary>The position of a tuple's field; null for a field of anything else.</summary>
+    private static int? TupleElement(IFieldSymbol field)
+    {
+        if (!field.ContainingType.IsTupleType)
+        {
+            return null;
+        }
+
+        var position = field.ContainingType.TupleElements.IndexOf(field, 0, SymbolEqualityComparer.Default);
+        return position >= 0 ? position : null;
+    }
+
+    public bool Equals(Place other) =>
+        _element == other._element
+        && Nullable.Equals(Capture, other.Capture)
+        && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
+
+    public override bool Equals(object? obj) => obj is Place other && Equals(other);
+
+    public override int GetHashCode()
+    {
+        var root = Symbol is null ? Capture.GetHashCode() : SymbolEqualityComparer.Default.GetHashCode(Symbol);
+        return root * 31 + _element;
+    }
+}

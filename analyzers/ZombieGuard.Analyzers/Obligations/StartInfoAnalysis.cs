@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// Whether a start asks the shell to open something, or starts a program that opens URLs and documents: nobody waits
+/// for such a child. Start information and the object that it belongs to are tied together wherever the member does so,
+/// on whatever branch: one branch that asks for the shell is enough to be silent.
+/// </summary>
+internal sealed class StartInfoAnalysis
+{
+    private readonly KnownSymbols _known;
+    private readonly bool _shellByDefault;
+    private readonly Lazy<StartInfoLinks> _links;
+
+    public StartInfoAnalysis(IOperation member, KnownSymbols known, bool shellByDefault)
+    {
+        _known = known;
+        _shellByDefault = shellByDefault;
+        _links = new Lazy<StartInfoLinks>(() => new StartInfoLinks(member, known));
+    }
+
+    /// <summary>Whether nobody is expected to wait for what the site starts.</summary>
+    public bool LeavesNoObligation(ChildSite site)
+    {
+        var root = RootOf(site);
+        var linked = root is null ? null : _links.Value.LinkedTo(root);
+        return AsksForShell(site, root, linked) || OpensDocument(site, linked);
+    }
+
+    private static IOperation? RootOf(ChildSite site) => site.Entry switch
+    {
+        { StartInfo.Kind: SlotKind.Argument } entry => site.BoundArgument(entry.StartInfo.Index),
+        { Child.Kind: SlotKind.This } => site.BoundCall?.Instance,
+        _ => null,
+    };
+
+    private bool AsksForShell(ChildSite site, IOperation? root, HashSet<object>? linked)
+    {
+        var assignments = linked is null ? new List<ISimpleAssignmentOperation>() : _links.Value.ShellAssignments(linked).ToList();
+        if (assignments.Count == 0)
+        {
+            return _shellByDefault || (root is not null && IsShellSetElsewhere(root, linked!));
+        }
+
+        var last = assignments.Where(a => a.Syntax.SpanStart < site.Call.Syntax.Span.End).LastOrDefault();
+        if (last is not null && IsFalse(last) && IsOnEveryPathTo(last.Syntax, site.Call.Syntax))
+        {
+            return false;
+        }
+
+        return assignments.Any(a => !IsFalse(a));
+    }
+
+    private static bool IsFalse(ISimpleAssignmentOperation assignment) => assignment.Value.ConstantValue is { HasValue: true, Value: false };
+
+    /// <summary>Whether the statement around the assignment stands in a block around the start, so that no branch skips it.</summary>
+    private static bool IsOnEveryPathTo(SyntaxNode assignment, SyntaxNode start)
+    {
+        var statement = assignment.AncestorsAndSelf().OfType<StatementSyntax>().FirstOrDefault();
+        return statement?.Parent is null || statement.Parent.Span.Contains(start.Span);
+    }
+
+    /// <summary>Whether the start information comes from code of the program that asks for the shell.</summary>
+    private bool IsShellSetElsewhere(IOperation root, HashSet<object> linked)
+    {
+        foreach (var source in linked.OfType<ISymbol>().Concat(_links.Value.SourcesOf(linked)))
+        {
+            var declarations = source is IFieldSymbol or IPropertySymbol ? source.ContainingType.DeclaringSyntaxReferences
+                : source is IMethodSymbol ? source.DeclaringSyntaxReferences
+                : default;
+            if (!declarations.IsDefaultOrEmpty && declarations.Any(d => SetsShell(d.GetSyntax())))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool SetsShell(SyntaxNode declaration) =>
+        declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>()
+            .Any(a => a.Left.ToString().EndsWith("UseShellExecute", StringComparison.Ordinal) && a.Right.ToString() != "false");
+
+    private bool OpensDocument(ChildSite site, HashSet<object>? linked)
+    {
+        var files = new List<IOperation?> { Argument(site, site.Entry.File) };
+        var arguments = new List<IOperation?> { Argument(site, site.Entry.CommandLine) };
+        if (linked is not null)
+        {
+            files.AddRange(_links.Value.Files(linked));
+            arguments.AddRange(_links.Value.CommandLines(linked));
+        }
+
+        var commandLine = arguments.Where(a => a is not null).SelectMany(a => _links.Value.TextsOf(a!)).FirstOrDefault();
+        return files.Any(f => f is not null && (_links.Value.TextsOf(f).Any(text => _known.IsOpener(text, commandLine)) || IsNamedAsLocation(f)));
+    }
+
+    private static IOperation? Argument(ChildSite site, Slot slot) => slot.Kind == SlotKind.Argument ? site.BoundArgument(slot.Index) : null;
+
+    /// <summary>A program's name that comes from a variable called url: the start opens it.</summary>
+    private static bool IsNamedAsLocation(IOperation file)
+    {
+        while (file is IConversionOperation conversion)
+        {
+            file = conversion.Operand;
+        }
+
+        var name = file switch
+        {
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            IMemberReferenceOperation member => member.Member.Name,
+            IInvocationOperation { Instance: IOperation { Type.Name: "Uri" } } => "uri",
+            _ => string.Empty,
+        };
+        return new[] { "url", "uri", "link", "website", "webpage", "homepage" }.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    }
+}

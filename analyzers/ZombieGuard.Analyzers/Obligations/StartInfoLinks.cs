@@ -1,0 +1,265 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+/// <summary>
+/// Which variables and creations of a member share start information, whatever the order: <c>var info = new …</c>,
+/// <c>process.StartInfo = info</c>, <c>new Process { StartInfo = { … } }</c>.
+/// </summary>
+internal sealed class StartInfoLinks
+{
+    private const int MaxConstantDepth = 4;
+
+    private readonly KnownSymbols _known;
+    private readonly Dictionary<object, object> _parents = new(KeyComparer.Instance);
+    private readonly List<(object Owner, ISimpleAssignmentOperation Assignment)> _shell = new();
+    private readonly List<(object Owner, IOperation File)> _files = new();
+    private readonly List<(object Owner, IOperation Text)> _commandLines = new();
+    private readonly List<(object Owner, ISymbol Source)> _sources = new();
+    private readonly Dictionary<ISymbol, List<IOperation>> _assigned = new(SymbolEqualityComparer.Default);
+
+    public StartInfoLinks(IOperation member, KnownSymbols known)
+    {
+        _known = known;
+        foreach (var operation in member.DescendantsAndSelf())
+        {
+            Add(operation);
+        }
+    }
+
+    /// <summary>All variables and creations that share the start information of an expression.</summary>
+    public HashSet<object> LinkedTo(IOperation expression)
+    {
+        Link(expression, expression);
+        var linked = new HashSet<object>(KeyComparer.Instance);
+        if (OwnerOf(expression) is { } owner)
+        {
+            var root = Find(owner);
+            linked.UnionWith(_parents.Keys.Where(key => KeyComparer.Instance.Equals(Find(key), root)));
+            linked.Add(owner);
+        }
+
+        return linked;
+    }
+
+    public IEnumerable<ISimpleAssignmentOperation> ShellAssignments(HashSet<object> owners) =>
+        _shell.Where(s => owners.Contains(s.Owner)).Select(s => s.Assignment);
+
+    public IEnumerable<IOperation> Files(HashSet<object> owners) => _files.Where(f => owners.Contains(f.Owner)).Select(f => f.File);
+
+    public IEnumerable<IOperation> CommandLines(HashSet<object> owners) => _commandLines.Where(c => owners.Contains(c.Owner)).Select(c => c.Text);
+
+    /// <summary>The methods that made what is linked.</summary>
+    public IEnumerable<ISymbol> SourcesOf(HashSet<object> owners) => _sources.Where(s => owners.Contains(s.Owner)).Select(s => s.Source);
+
+    /// <summary>The constant texts that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
+    public IEnumerable<string> TextsOf(IOperation expression) => TextsOf(expression, 0);
+
+    private IEnumerable<string> TextsOf(IOperation expression, int depth)
+    {
+        if (expression.ConstantValue is { HasValue: true, Value: string text })
+        {
+            return new[] { text };
+        }
+
+        if (depth >= MaxConstantDepth)
+        {
+            return Enumerable.Empty<string>();
+        }
+
+        return expression switch
+        {
+            IConversionOperation conversion => TextsOf(conversion.Operand, depth),
+            IConditionalOperation { WhenFalse: { } whenFalse } choice => TextsOf(choice.WhenTrue, depth + 1).Concat(TextsOf(whenFalse, depth + 1)),
+            ICoalesceOperation coalesce => TextsOf(coalesce.Value, depth + 1).Concat(TextsOf(coalesce.WhenNull, depth + 1)),
+            ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => TextsOf(arm.Value, depth + 1)),
+            ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => TextsOf(v, depth + 1)),
+            // The beginning of a text that is put together decides what program it names.
+            IInterpolatedStringOperation { Parts: { Length: > 0 } parts } when parts[0] is IInterpolatedStringTextOperation first => TextsOf(first.Text, depth + 1),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => TextsOf(sum.LeftOperand, depth + 1),
+            _ => Enumerable.Empty<string>(),
+        };
+    }
+
+    private void Add(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
+                AddProperty(property, assignment);
+                break;
+            case ISimpleAssignmentOperation assignment:
+                AddAssignment(assignment.Target, assignment.Value);
+                break;
+            case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
+                AddAssigned(declarator.Symbol, value);
+                Link(declarator.Symbol, value);
+                break;
+            case IObjectCreationOperation { Constructor: { } constructor } creation:
+                foreach (var entry in _known.Find(constructor))
+                {
+                    var argument = creation.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == (entry.Role == ChildRole.FileName ? entry.File : entry.CommandLine).Index);
+                    if (argument is not null && entry.Role is ChildRole.FileName or ChildRole.Arguments)
+                    {
+                        (entry.Role == ChildRole.FileName ? _files : _commandLines).Add((creation.Syntax, argument!.Value));
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void AddProperty(IPropertyReferenceOperation property, ISimpleAssignmentOperation assignment)
+    {
+        foreach (var entry in _known.Find(property.Property))
+        {
+            if (OwnerOf(property.Instance) is not { } owner)
+            {
+                continue;
+            }
+
+            switch (entry.Role)
+            {
+                case ChildRole.ShellExecute:
+                    _shell.Add((owner, assignment));
+                    break;
+                case ChildRole.FileName:
+                    _files.Add((owner, assignment.Value));
+                    break;
+                case ChildRole.Arguments:
+                    _commandLines.Add((owner, assignment.Value));
+                    break;
+                case ChildRole.StartInfo:
+                    Link(owner, assignment.Value);
+                    break;
+            }
+        }
+    }
+
+    private void AddAssignment(IOperation target, IOperation value)
+    {
+        if (OwnerOf(target) is { } owner)
+        {
+            Link(owner, value);
+            if (owner is ISymbol symbol)
+            {
+                AddAssigned(symbol, value);
+            }
+        }
+    }
+
+    private void AddAssigned(ISymbol symbol, IOperation value)
+    {
+        if (!_assigned.TryGetValue(symbol, out var values))
+        {
+            _assigned[symbol] = values = new List<IOperation>();
+        }
+
+        values.Add(value);
+    }
+
+    /// <summary>What an expression's start information belongs to: a variable, a member, or the creation itself.</summary>
+    private object? OwnerOf(IOperation? expression) => expression switch
+    {
+        IConversionOperation conversion => OwnerOf(conversion.Operand),
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IPropertyReferenceOperation property when _known.Find(property.Property).Any(e => e.Role == ChildRole.StartInfo) => OwnerOf(property.Instance),
+        IMemberReferenceOperation member => member.Member,
+        IObjectCreationOperation creation => creation.Syntax,
+        IInvocationOperation call => call.Syntax,
+        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } receiver => OwnerOfInitializer(receiver),
+        IConditionalAccessInstanceOperation instance => instance.Parent is null ? null : OwnerOf(ConditionalAccessOf(instance)?.Operation),
+        _ => null,
+    };
+
+    private object? OwnerOfInitializer(IOperation receiver)
+    {
+        for (var operation = receiver.Parent; operation is not null; operation = operation.Parent)
+        {
+            if (operation is IObjectOrCollectionInitializerOperation initializer)
+            {
+                return initializer.Parent switch
+                {
+                    IObjectCreationOperation creation => creation.Syntax,
+                    IMemberInitializerOperation member => OwnerOf(member.InitializedMember),
+                    _ => null,
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static IConditionalAccessOperation? ConditionalAccessOf(IOperation instance)
+    {
+        for (var operation = instance.Parent; operation is not null; operation = operation.Parent)
+        {
+            if (operation is IConditionalAccessOperation access)
+            {
+                return access;
+            }
+        }
+
+        return null;
+    }
+
+    private void Link(IOperation owner, IOperation value)
+    {
+        if (OwnerOf(owner) is { } key)
+        {
+            Link(key, value);
+        }
+    }
+
+    private void Link(object owner, IOperation value)
+    {
+        switch (value)
+        {
+            case IConversionOperation conversion:
+                Link(owner, conversion.Operand);
+                return;
+            case IConditionalOperation { WhenFalse: { } whenFalse } choice:
+                Link(owner, choice.WhenTrue);
+                Link(owner, whenFalse);
+                return;
+            case IInvocationOperation call:
+                _sources.Add((owner, call.TargetMethod.OriginalDefinition));
+                break;
+        }
+
+        if (OwnerOf(value) is { } other)
+        {
+            _parents[Find(owner)] = Find(other);
+        }
+    }
+
+    private object Find(object key)
+    {
+        if (!_parents.TryGetValue(key, out var parent))
+        {
+            _parents[key] = key;
+            return key;
+        }
+
+        return KeyComparer.Instance.Equals(parent, key) ? key : Find(parent);
+    }
+
+    /// <summary>Symbols by Roslyn's own equality, syntax by reference.</summary>
+    private sealed class KeyComparer : IEqualityComparer<object>
+    {
+        public static readonly KeyComparer Instance = new();
+
+        bool IEqualityComparer<object>.Equals(object? x, object? y) => Equals(x, y);
+
+        public new bool Equals(object? x, object? y) =>
+            x is ISymbol left && y is ISymbol right ? SymbolEqualityComparer.Default.Equals(left, right) : ReferenceEquals(x, y);
+
+        public int GetHashCode(object key) => key is ISymbol symbol ? SymbolEqualityComparer.Default.GetHashCode(symbol) : key.GetHashCode();
+    }
+}

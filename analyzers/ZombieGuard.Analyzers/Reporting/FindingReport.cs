@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations;
+
+namespace ZombieGuard.Analyzers.Reporting;
+
+/// <summary>Turns a finding into a diagnostic: on the name of the spawning call, with the path as additional locations.</summary>
+internal static class FindingReport
+{
+    // A condition longer than this would hide the sentence around it.
+    private const int MaxConditionLength = 60;
+
+    // The steps nearest to the end of the path are those that a reader looks for.
+    private const int MaxSteps = 8;
+
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, Finding finding) => Diagnostic.Create(
+        descriptor,
+        finding.Site.Name.GetLocation(),
+        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation()),
+        PropertiesOf(finding),
+        finding.Api,
+        PathOf(finding));
+
+    private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
+    {
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(FixFacts.Handle, HandleOf(finding))
+            .Add(FixFacts.Cause, finding.Cause.ToString());
+        if (finding.Variable is { } variable)
+        {
+            properties = properties.Add(FixFacts.Variable, variable);
+        }
+
+        return MayBeNone(finding.Site) ? properties.Add(FixFacts.MayBeNone, null) : properties;
+    }
+
+    private static string HandleOf(Finding finding) => finding switch
+    {
+        { Site.Entry.MemberId: { } id } when id.Contains("System.Diagnostics.Process.") => FixFacts.ProcessHandle,
+        { Site.Entry: { Kind: ChildKind.Raw, Result: not ResultMeaning.NullIsNone } } when finding.Site.Entry.EntryPoint?.StartsWith("pidfd", System.StringComparison.Ordinal) != true => FixFacts.PidHandle,
+        _ => FixFacts.OtherHandle,
+    };
+
+    private static bool MayBeNone(ChildSite site) =>
+        site.IsRaw || (site.Call.TargetMethod.ReturnType.NullableAnnotation == NullableAnnotation.Annotated);
+
+    private static string PathOf(Finding finding) => finding.Path.LastOrDefault() switch
+    {
+        null => "on one path",
+        { Condition: CatchClauseSyntax clause } => $"after 'catch{(clause.Declaration is { } declaration ? " (" + declaration.Type + ")" : string.Empty)}' has taken an exception",
+        { Outcome: { } outcome } step => $"when '{Shorten(step.Condition.ToString())}' is {(outcome ? "true" : "false")}",
+        _ => "on one path",
+    };
+
+    private static SyntaxNode Anchor(SyntaxNode step) => step is CatchClauseSyntax { Declaration: { } declaration } ? declaration : step;
+
+    private static string Shorten(string condition)
+    {
+        var line = Regex.Replace(condition, @"\s+", " ");
+        return line.Length <= MaxConditionLength ? line : line.Substring(0, MaxConditionLength - 1) + "…";
+    }
+}

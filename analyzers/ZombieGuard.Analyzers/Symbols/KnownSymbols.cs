@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Symbols;
+
+/// <summary>
+/// What the catalogue says about the symbols of one compilation. Types are known by their full name, so that it does
+/// not matter which of several references brings them; a type of the same simple name elsewhere is a stranger.
+/// </summary>
+internal sealed class KnownSymbols
+{
+    private const string ProcessName = "System.Diagnostics.Process";
+
+    private readonly CatalogueIndex _index;
+
+    // Types by symbol: most members that are asked about belong to types that the catalogue does not know, and this
+    // makes that answer one lookup. Null values are such types.
+    private readonly ConcurrentDictionary<INamedTypeSymbol, TypeEntries?> _types = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<CatalogueEntry>> _members = new(SymbolEqualityComparer.Default);
+
+    private KnownSymbols(CatalogueIndex index, INamedTypeSymbol? process, INamedTypeSymbol? processStartInfo)
+    {
+        _index = index;
+        Process = process;
+        ProcessStartInfo = processStartInfo;
+    }
+
+    /// <summary>Gets <c>System.Diagnostics.Process</c>; null when the compilation does not reference it.</summary>
+    public INamedTypeSymbol? Process { get; }
+
+    public INamedTypeSymbol? ProcessStartInfo { get; }
+
+    /// <summary>Null when nothing in this compilation can start a process: then no rule needs to be registered.</summary>
+    /// <param name="compilation">The compilation to answer for.</param>
+    /// <param name="additional">The entries of the user's own files, if there are any.</param>
+    public static KnownSymbols? Create(Compilation compilation, ImmutableArray<CatalogueEntry> additional = default)
+    {
+        var process = TypeOf(compilation, ProcessName);
+        if (process is null
+            && TypeOf(compilation, "System.Runtime.InteropServices.DllImportAttribute") is null
+            && TypeOf(compilation, "System.Runtime.InteropServices.LibraryImportAttribute") is null)
+        {
+            return null;
+        }
+
+        var index = additional.IsDefaultOrEmpty ? CatalogueIndex.BuiltIn : new CatalogueIndex(CatalogueReader.BuiltIn.AddRange(additional));
+        return new(index, process, TypeOf(compilation, "System.Diagnostics.ProcessStartInfo"));
+    }
+
+    /// <summary>
+    /// The lines about a method, property or event; empty for nearly all. What is asked for may be constructed, an
+    /// override, a reduced extension method, an accessor or a local function.
+    /// </summary>
+    public ImmutableArray<CatalogueEntry> Find(ISymbol member)
+    {
+        var definition = DefinitionOf(member);
+        if (definition is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function)
+        {
+            return FindImport(function);
+        }
+
+        for (var declared = definition; declared is not null; declared = OverriddenBy(declared))
+        {
+            if (FindDeclared(declared) is { IsEmpty: false } found)
+            {
+                return found;
+            }
+        }
+
+        return definition is IMethodSymbol method ? FindImport(method) : ImmutableArray<CatalogueEntry>.Empty;
+    }
+
+    /// <summary>Whether the method is a native import, known or not.</summary>
+    public bool IsNativeImport(IMethodSymbol method) => NativeImports.IsImport(method.OriginalDefinition);
+
+    /// <summary>Whether the type is <c>System.Diagnostics.Process</c> or derives from it.</summary>
+    public bool IsProcess(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.Name == "Process" && FullName(type) == ProcessName)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether starting this program opens a URL or a document, so that nobody would wait for it.</summary>
+    /// <param name="fileName">The program as the start information names it; a URL counts.</param>
+    /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
+    public bool IsOpener(string fileName, string? arguments) => _index.Openers.Contains(fileName, arguments);
+
+    private ImmutableArray<CatalogueEntry> FindDeclared(ISymbol member)
+    {
+        if (member.ContainingType is not { } type)
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        if (!_types.TryGetValue(type, out var entries))
+        {
+            entries = _index.MayKnowType(type.Name) && FullName(type) is { } name ? _index.OfType(name) : null;
+            _types.TryAdd(type, entries);
+        }
+
+        if (entries is null || !entries.MayKnowMember(member.MetadataName))
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        if (!_members.TryGetValue(member, out var found))
+        {
+            found = member.GetDocumentationCommentId() is { } id
+                ? entries.OfMember(member.MetadataName, id)
+                : ImmutableArray<CatalogueEntry>.Empty;
+            _members.TryAdd(member, found);
+        }
+
+        return found;
+    }
+
+    private ImmutableArray<CatalogueEntry> FindImport(IMethodSymbol method)
+    {
+        if (!method.IsStatic)
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        if (_members.TryGetValue(method, out var found))
+        {
+            return found;
+        }
+
+        // A compiled LibraryImport looks like any other static method of a library, and decoding the attributes of all
+        // of them would cost more than the rare renamed import is worth.
+        if (!method.IsExtern && method.DeclaringSyntaxReferences.IsEmpty && !_index.MayKnowImport(method.Name))
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        if (!NativeImports.TryGet(method, out var import))
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        found = _index.OfImport(import.Library, import.EntryPoint);
+        if (found.IsEmpty && NativeImports.AlsoKnownAs(import.Library) is { } other)
+        {
+            found = _index.OfImport(other, import.EntryPoint);
+        }
+
+        _members.TryAdd(method, found);
+        return found;
+    }
+
+    private static ISymbol DefinitionOf(ISymbol member)
+    {
+        if (member is IMethodSymbol method)
+        {
+            member = method.AssociatedSymbol ?? method.ReducedFrom ?? method.PartialDefinitionPart ?? method;
+        }
+
+        return member.OriginalDefinition;
+    }
+
+    private static ISymbol? OverriddenBy(ISymbol member) => member switch
+    {
+        IMethodSymbol method => method.OverriddenMethod?.OriginalDefinition,
+        IPropertySymbol property => property.OverriddenProperty?.OriginalDefinition,
+        IEventSymbol @event => @event.OverriddenEvent?.OriginalDefinition,
+        _ => null,
+    };
+
+    private static string? FullName(ITypeSymbol type) => type.OriginalDefinition.GetDocumentationCommentId()?.Substring(2);
+
+    // Several references may bring the type; the compilation's own comes first, then whatever is public.
+    private static INamedTypeSymbol? TypeOf(Compilation compilation, string metadataName)
+    {
+        var types = compilation.GetTypesByMetadataName(metadataName);
+        return types.Length < 2
+            ? types.FirstOrDefault()
+            : types.FirstOrDefault(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly))
+                ?? types.FirstOrDefault(type => type.DeclaredAccessibility == Accessibility.Public)
+                ?? types[0];
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace ZombieGuard.Analyzers.Symbols;
+
+/// <summary>A function of a native library, as an import names it; the library is normalised.</summary>
+internal readonly record struct NativeImport(string Library, string EntryPoint);
+
+/// <summary>
+/// Recognises native imports by library and entry point, whatever their C# name is: <c>DllImport</c>,
+/// <c>LibraryImport</c> (whose generated inner import never is asked about), extern local functions, metadata.
+/// </summary>
+internal static class NativeImports
+{
+    /// <summary>Cheap: no attribute is decoded unless the method has the shape of an import.</summary>
+    public static bool IsImport(IMethodSymbol method) => TryGet(method, out _);
+
+    public static bool TryGet(IMethodSymbol method, out NativeImport import)
+    {
+        import = default;
+        if (!method.IsStatic)
+        {
+            return false;
+        }
+
+        if (method.IsExtern && method.GetDllImportData() is { ModuleName: { } module } data)
+        {
+            import = new(NormaliseLibrary(module), data.EntryPointName ?? method.Name);
+            return true;
+        }
+
+        return HasShapeOfLibraryImport(method) && TryGetLibraryImport(method.PartialDefinitionPart ?? method, out import);
+    }
+
+    /// <summary>
+    /// The bare name of a library: no folder, no <c>lib</c>, no suffix, no version. Every spelling of the C library,
+    /// musl's and Apple's too, is <c>c</c>.
+    /// </summary>
+    public static string NormaliseLibrary(string library)
+    {
+        var name = library.Trim();
+        name = name.Substring(name.LastIndexOfAny(new[] { '/', '\\' }) + 1);
+        name = WithoutSuffix(name);
+        if (name.StartsWith("lib", StringComparison.Ordinal) && name.Length > 3)
+        {
+            name = name.Substring(3);
+        }
+
+        return name is "System" or "System.B" || name.StartsWith("c.musl-", StringComparison.Ordinal) ? "c" : name;
+    }
+
+    /// <summary>The library under whose name the catalogue may hold an import of <paramref name="library"/> as well; null when there is none.</summary>
+    public static string? AlsoKnownAs(string library) => library is "pthread" or "rt" ? "c" : null;
+
+    // In source the attribute sits on a partial method; compiled, nothing but the attribute is left to see.
+    private static bool HasShapeOfLibraryImport(IMethodSymbol method) =>
+        method.IsPartialDefinition || method.PartialDefinitionPart is not null || method.DeclaringSyntaxReferences.IsEmpty;
+
+    private static bool TryGetLibraryImport(IMethodSymbol method, out NativeImport import)
+    {
+        import = default;
+        foreach (var attribute in method.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { Name: "LibraryImportAttribute" } type
+                || type.ContainingNamespace.ToDisplayString() != "System.Runtime.InteropServices"
+                || attribute.ConstructorArguments.IsEmpty
+                || attribute.ConstructorArguments[0].Value is not string library)
+            {
+                continue;
+            }
+
+            var entryPoint = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value;
+            import = new(NormaliseLibrary(library), (entryPoint.IsNull ? null : entryPoint.Value as string) ?? method.Name);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string WithoutSuffix(string name)
+    {
+        foreach (var suffix in new[] { ".so", ".dylib", ".dll" })
+        {
+            var at = name.LastIndexOf(suffix, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && name.Skip(at + suffix.Length).All(c => c is '.' or >= '0' and <= '9'))
+            {
+                return name.Substring(0, at);
+            }
+        }
+
+        return name;
+    }
+}

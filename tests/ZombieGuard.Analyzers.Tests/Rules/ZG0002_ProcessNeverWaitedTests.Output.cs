@@ -1,0 +1,201 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+public sealed partial class ZG0002_ProcessNeverWaitedTests
+{
+    [Fact]
+    public Task OutputReadToItsEnd_NeverWaited_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public string Head()
+            {
+                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
+                return git.StandardOutput.ReadToEnd();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OutputReadToItsEnd_Waited_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public string Head()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
+                var head = git.StandardOutput.ReadToEnd();
+                git.WaitForExit();
+                return head;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OutputReadAsync_NeverWaited_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Repository
+        {
+            public async Task<string> Head()
+            {
+                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
+                return await git.StandardOutput.ReadToEndAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OutputReadAsync_Waited_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Repository
+        {
+            public async Task<string> Head()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
+                var head = git.StandardOutput.ReadToEndAsync();
+                await git.WaitForExitAsync();
+                return await head;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LinesReadUntilNull_NeverWaited_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public void Log()
+            {
+                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                string line;
+                while ((line = git.StandardOutput.ReadLine()) != null)
+                    Console.WriteLine(line);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LinesReadUntilNull_Waited_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public void Log()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                while (git.StandardOutput.ReadLine() is { } line)
+                    Console.WriteLine(line);
+
+                git.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task BeginOutputReadLineAlone_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public void Log()
+            {
+                var git = new Process { StartInfo = new ProcessStartInfo("git", "log") { RedirectStandardOutput = true } };
+                git.OutputDataReceived += (_, e) => Console.WriteLine(e.Data);
+                git.{|ZG0002:Start|}();
+                git.BeginOutputReadLine();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task BeginOutputReadLine_Waited_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public void Log()
+            {
+                var git = new Process { StartInfo = new ProcessStartInfo("git", "log") { RedirectStandardOutput = true } };
+                git.OutputDataReceived += (_, e) => Console.WriteLine(e.Data);
+                git.Start();
+                git.BeginOutputReadLine();
+                git.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ExitCodeRead_IsNoWait_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public bool IsClean()
+            {
+                using var git = Process.{|ZG0002:Start|}("git", "diff --quiet");
+                return git.ExitCode == 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ExitCodeReadAfterWait_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Repository
+        {
+            public bool IsClean()
+            {
+                using var git = Process.Start("git", "diff --quiet");
+                git.WaitForExit();
+                return git.ExitCode == 0;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task InputWrittenAndClosed_NeverWaited_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Clipboard
+        {
+            public void Copy(string text)
+            {
+                using var xclip = Process.{|ZG0002:Start|}(new ProcessStartInfo("xclip") { RedirectStandardInput = true });
+                xclip.StandardInput.Write(text);
+                xclip.StandardInput.Close();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task InputWrittenAndClosed_Waited_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Clipboard
+        {
+            public void Copy(string text)
+            {
+                using var xclip = Process.Start(new ProcessStartInfo("xclip") { RedirectStandardInput = true });
+                xclip.StandardInput.Write(text);
+                xclip.StandardInput.Close();
+                xclip.WaitForExit();
+            }
+        }
+        """);
+}

@@ -1,0 +1,259 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+public sealed partial class ZG0002_ProcessNeverWaitedTests
+{
+    [Fact]
+    public Task ShellExecuteInInitializer_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                Process.Start(new ProcessStartInfo(url) { UseShellExecute = true });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteFalseInInitializer_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                Process.{|ZG0002:Start|}(new ProcessStartInfo("firefox", url) { UseShellExecute = false });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteByAssignment_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var info = new ProcessStartInfo();
+                info.FileName = url;
+                info.UseShellExecute = true;
+                Process.Start(info);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteOfAnotherStartInfo_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var browser = new ProcessStartInfo(url) { UseShellExecute = true };
+                var server = new ProcessStartInfo("nginx");
+                Process.Start(browser);
+                Process.{|ZG0002:Start|}(server);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteThroughProcessStartInfoProperty_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var viewer = new Process();
+                viewer.StartInfo.FileName = url;
+                viewer.StartInfo.UseShellExecute = true;
+                viewer.Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteInNestedInitializer_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                using var viewer = new Process { StartInfo = { FileName = url, UseShellExecute = true } };
+                viewer.Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteFalseInNestedInitializer_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                using var viewer = new Process { StartInfo = { FileName = "evince", Arguments = url, UseShellExecute = false } };
+                viewer.{|ZG0002:Start|}();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteOnOneBranch_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var info = new ProcessStartInfo(url);
+                if (OperatingSystem.IsWindows())
+                    info.UseShellExecute = true;
+
+                Process.Start(info);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteFalseAfterwards_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var info = new ProcessStartInfo("firefox", url) { UseShellExecute = true };
+                info.RedirectStandardError = true;
+                info.UseShellExecute = false;
+                Process.{|ZG0002:Start|}(info);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellExecuteFalseAfterwards_OnOneBranch_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url, bool quiet)
+            {
+                var info = new ProcessStartInfo("firefox", url) { UseShellExecute = true };
+                if (quiet)
+                    info.UseShellExecute = false;
+
+                Process.Start(info);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task StartInfoAssignedToProcess_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var viewer = new Process();
+                viewer.StartInfo = new ProcessStartInfo(url) { UseShellExecute = true };
+                viewer.Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task StartInfoWithoutShellAssignedToProcess_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                var viewer = new Process();
+                viewer.StartInfo = new ProcessStartInfo("evince", url) { CreateNoWindow = true };
+                viewer.{|ZG0002:Start|}();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Openers_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Open(string url)
+            {
+                if (OperatingSystem.IsWindows())
+                    Process.Start(new ProcessStartInfo("cmd", $"/c start {url}") { CreateNoWindow = true });
+                else if (OperatingSystem.IsLinux())
+                    Process.Start("xdg-open", url);
+                else if (OperatingSystem.IsMacOS())
+                    Process.Start("open", url);
+                else
+                    Process.Start("explorer.exe", "/select," + url);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CommandInterpreterWithoutStart_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            public void Build()
+            {
+                Process.{|ZG0002:Start|}(new ProcessStartInfo("cmd", "/c msbuild all.sln") { CreateNoWindow = true });
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OpenerWithPathOrProperty_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Help
+        {
+            private const string Opener = "xdg-open";
+
+            public void Open(string url)
+            {
+                Process.Start("/usr/bin/xdg-open", url);
+                Process.Start(new ProcessStartInfo { FileName = Opener, ArgumentList = { url } });
+                using var open = new Process();
+                open.StartInfo.FileName = "xdg-open";
+                open.StartInfo.Arguments = url;
+                open.Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ProgramWhoseNameOnlyContainsAnOpener_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Certificates
+        {
+            public void Create(string name)
+            {
+                Process.{|ZG0002:Start|}("openssl", "req -new -out " + name);
+            }
+        }
+        """);
+}

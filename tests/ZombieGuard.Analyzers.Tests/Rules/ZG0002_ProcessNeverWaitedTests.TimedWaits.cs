@@ -1,0 +1,347 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+public sealed partial class ZG0002_ProcessNeverWaitedTests
+{
+    [Fact]
+    public Task TimedWait_ResultIgnored_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.{|ZG0002:Start|}("make");
+                make.WaitForExit(60_000);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_KilledAndWaitedForOnTimeout_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.Start("make");
+                if (!make.WaitForExit(60_000))
+                {
+                    make.Kill(entireProcessTree: true);
+                    make.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_OnlyKilledOnTimeout_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.{|ZG0002:Start|}("make");
+                if (!make.WaitForExit(60_000))
+                {
+                    make.Kill(entireProcessTree: true);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_ThrowsOnTimeout_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public int Build()
+            {
+                using var make = Process.Start("make");
+                if (!make.WaitForExit(60_000))
+                    throw new TimeoutException("make takes too long");
+
+                return make.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_KillsAndThrowsOnTimeout_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public int Build()
+            {
+                using var make = Process.Start("make");
+                if (!make.WaitForExit(60_000))
+                {
+                    make.Kill();
+                    throw new TimeoutException("make takes too long");
+                }
+
+                return make.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_ReturnsOnTimeout_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public int Build()
+            {
+                using var make = Process.{|ZG0002:Start|}("make");
+                if (make.WaitForExit(60_000))
+                    return make.ExitCode;
+
+                return -1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_ResultInVariable_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public bool Build()
+            {
+                using var make = Process.Start("make");
+                var ended = make.WaitForExit(60_000);
+                if (!ended)
+                {
+                    Console.Error.WriteLine("make takes too long");
+                    make.Kill();
+                    make.WaitForExit();
+                }
+
+                return ended;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_ResultInVariable_OnlyPrinted_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public bool Build()
+            {
+                using var make = Process.{|ZG0002:Start|}("make");
+                var ended = make.WaitForExit(60_000);
+                if (!ended)
+                {
+                    Console.Error.WriteLine("make takes too long");
+                }
+
+                return ended;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_WithTimeSpan_ThenUnbounded_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.Start("make");
+                if (!make.WaitForExit(TimeSpan.FromMinutes(1)))
+                    Console.WriteLine("still building");
+
+                make.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_WithTimeSpan_NothingAfter_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.{|ZG0002:Start|}("make");
+                if (!make.WaitForExit(TimeSpan.FromMinutes(1)))
+                    Console.WriteLine("still building");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_RepeatedUntilTheEnd_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.Start("make");
+                while (!make.WaitForExit(1000))
+                    Console.Write(".");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_RepeatedFiveTimes_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Build()
+            {
+                using var make = Process.{|ZG0002:Start|}("make");
+                var tries = 0;
+                while (!make.WaitForExit(1000) && tries++ < 5)
+                    Console.Write(".");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimedWait_Negated_NullConditional_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public int Build()
+            {
+                using var make = Process.Start("make");
+                if (make?.WaitForExit(60_000) ?? true)
+                    return 0;
+
+                make.Kill();
+                make.WaitForExit();
+                return 1;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task PolledToTheEnd_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Builder
+        {
+            public int Build()
+            {
+                var make = Process.Start("make");
+                while (!make.HasExited)
+                {
+                    Thread.Sleep(200);
+                    make.Refresh();
+                }
+
+                return make.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task PolledTenTimes_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Builder
+        {
+            public void Build()
+            {
+                var make = Process.{|ZG0002:Start|}("make");
+                for (var i = 0; i < 10 && !make.HasExited; i++)
+                    Thread.Sleep(200);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task PollingLoopLeftOnCancellation_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Builder
+        {
+            public void Build(CancellationToken token)
+            {
+                var make = Process.{|ZG0002:Start|}("make");
+                while (!make.HasExited)
+                {
+                    if (token.IsCancellationRequested)
+                        break;
+
+                    Thread.Sleep(200);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task PollingLoopThrowsOnCancellation_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Builder
+        {
+            public void Build(CancellationToken token)
+            {
+                var make = Process.Start("make");
+                while (!make.HasExited)
+                {
+                    token.ThrowIfCancellationRequested();
+                    Thread.Sleep(200);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task PollingLoopKillsAndWaitsOnCancellation_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Builder
+        {
+            public void Build(CancellationToken token)
+            {
+                var make = Process.Start("make");
+                while (!make.HasExited)
+                {
+                    if (token.IsCancellationRequested)
+                    {
+                        make.Kill();
+                        make.WaitForExit();
+                        return;
+                    }
+
+                    Thread.Sleep(200);
+                }
+            }
+        }
+        """);
+}
