@@ -12,7 +12,8 @@ namespace ZombieGuard.CodeFixes;
 /// <summary>What a diagnostic says of a child, found again in the text: the spawning call and the variable that holds the child.</summary>
 internal sealed class LostChild
 {
-    private LostChild(Document document, SemanticModel model, InvocationExpressionSyntax call, string handle, string? variable, bool mayBeNone)
+    private LostChild(
+        Document document, SemanticModel model, InvocationExpressionSyntax call, string handle, string? variable, bool mayBeNone)
     {
         Document = document;
         Model = model;
@@ -20,8 +21,10 @@ internal sealed class LostChild
         Call = call;
         IsProcess = handle == FixFacts.ProcessHandle;
         MayBeNone = mayBeNone;
-        Statement = call.Ancestors().TakeWhile(n => n is not (AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax)
-            || n is GlobalStatementSyntax).OfType<StatementSyntax>().FirstOrDefault();
+        Statement = call.Ancestors()
+            .TakeWhile(n => n is GlobalStatementSyntax
+                or not (AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax))
+            .OfType<StatementSyntax>().FirstOrDefault();
         Function = call.Ancestors().First(IsFunction);
         Local = Statement is null || variable is null ? null : Find(variable);
     }
@@ -38,7 +41,7 @@ internal sealed class LostChild
     /// <summary>The statement that holds the call; null in an expression body.</summary>
     public StatementSyntax? Statement { get; }
 
-    /// <summary>The method, accessor, lambda or local function that holds the call, or the compilation unit of top-level statements.</summary>
+    /// <summary>The method, accessor, lambda or local function around the call, or the compilation unit of top-level statements.</summary>
     public SyntaxNode Function { get; }
 
     /// <summary>The local or parameter that holds the child behind the statement; null when nothing does.</summary>
@@ -49,16 +52,17 @@ internal sealed class LostChild
 
     public bool MayBeNone { get; }
 
-    public ITypeSymbol? LocalType => Local switch { ILocalSymbol local => local.Type, IParameterSymbol parameter => parameter.Type, _ => null };
+    public ITypeSymbol? LocalType => (Local as ILocalSymbol)?.Type ?? (Local as IParameterSymbol)?.Type;
 
     public CSharpParseOptions ParseOptions => (CSharpParseOptions)Model.SyntaxTree.Options;
 
     public static async Task<LostChild?> ResolveAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        return root is null || !root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+        var span = diagnostic.Location.SourceSpan;
+        return root is null || !root.FullSpan.Contains(span)
             ? null
-            : await ResolveAsync(document, root.FindToken(diagnostic.Location.SourceSpan.Start), diagnostic.Properties, cancellationToken).ConfigureAwait(false);
+            : await ResolveAsync(document, root.FindToken(span.Start), diagnostic.Properties, cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<LostChild?> ResolveAsync(
@@ -91,8 +95,9 @@ internal sealed class LostChild
 
     /// <summary>Has a body of its own: a jump in it, an await in it, a variable in it are not its surroundings'.</summary>
     public static bool IsFunction(SyntaxNode node)
-        => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax
-            or PropertyDeclarationSyntax or IndexerDeclarationSyntax or FieldDeclarationSyntax or CompilationUnitSyntax;
+        => node is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or AnonymousFunctionExpressionSyntax
+            or LocalFunctionStatementSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax or FieldDeclarationSyntax
+            or CompilationUnitSyntax;
 
     private static InvocationExpressionSyntax? CallOf(SyntaxToken name)
     {
@@ -118,8 +123,8 @@ internal sealed class LostChild
     private bool IsVisible(ISymbol symbol)
     {
         var declaration = symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-        var scope = declaration?.Ancestors().FirstOrDefault(n => n is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or UsingStatementSyntax
-            or CommonForEachStatementSyntax || IsFunction(n));
+        var scope = declaration?.Ancestors().FirstOrDefault(n => IsFunction(n)
+            || n is BlockSyntax or SwitchSectionSyntax or ForStatementSyntax or UsingStatementSyntax or CommonForEachStatementSyntax);
         return scope is not null && scope.Span.Contains(Call.Span);
     }
 }

@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace ZombieGuard.CodeFixes;
 
-/// <summary>Nothing is offered that does not compile: the members that an edit touches may have no error or warning that they had not before.</summary>
+/// <summary>
+/// Nothing is offered that does not compile: the members that an edit touches may have no error or warning that they had not before.
+/// </summary>
 internal static class Verification
 {
     /// <summary>On every node that an edit writes.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -24,7 +25,8 @@ internal sealed class WaitFixAll : DocumentBasedFixAllProvider
 
     protected override string GetFixAllTitle(FixAllContext fixAllContext) => "Wait for every child that nobody waits for";
 
-    protected override async Task<Document?> FixAllAsync(FixAllContext fixAllContext, Document document, ImmutableArray<Diagnostic> diagnostics)
+    protected override async Task<Document?> FixAllAsync(
+        FixAllContext fixAllContext, Document document, ImmutableArray<Diagnostic> diagnostics)
     {
         var cancellationToken = fixAllContext.CancellationToken;
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
@@ -36,19 +38,23 @@ internal sealed class WaitFixAll : DocumentBasedFixAllProvider
         var spots = diagnostics
             .Where(d => d.Location.IsInSource)
             .OrderBy(d => d.Location.SourceSpan.Start)
-            .Select((d, i) => (Diagnostic: d, Mark: new SyntaxAnnotation(Spot, i.ToString(System.Globalization.CultureInfo.InvariantCulture))))
+            .Select((d, i) => (Diagnostic: d, Mark: new SyntaxAnnotation(Spot, i.ToString(CultureInfo.InvariantCulture))))
             .ToList();
         var marks = spots.ToLookup(s => root.FindToken(s.Diagnostic.Location.SourceSpan.Start), s => s.Mark);
-        var current = document.WithSyntaxRoot(root.ReplaceTokens(marks.Select(g => g.Key), (token, _) => token.WithAdditionalAnnotations(marks[token])));
+        var current = document.WithSyntaxRoot(
+            root.ReplaceTokens(marks.Select(g => g.Key), (token, _) => token.WithAdditionalAnnotations(marks[token])));
+        var key = fixAllContext.CodeActionEquivalenceKey;
         foreach (var (diagnostic, mark) in spots)
         {
-            current = await FixOneAsync(current, diagnostic, mark, fixAllContext.CodeActionEquivalenceKey, cancellationToken).ConfigureAwait(false);
+            current = await FixOneAsync(current, diagnostic, mark, key, cancellationToken).ConfigureAwait(false);
         }
 
         return current;
     }
 
-    /// <summary>The way that was asked for, or else the safest: <c>dotnet format</c> knows one key, that of the first entry of the first finding.</summary>
+    /// <summary>
+    /// The way that was asked for, or else the safest: <c>dotnet format</c> knows one key, that of the first entry of the first finding.
+    /// </summary>
     private static async Task<Document> FixOneAsync(
         Document document, Diagnostic diagnostic, SyntaxAnnotation mark, string? key, CancellationToken cancellationToken)
     {

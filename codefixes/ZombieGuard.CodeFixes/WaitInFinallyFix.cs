@@ -15,7 +15,8 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
 
     public override string EquivalenceKey => Key;
 
-    protected override string Title(LostChild child, bool awaits) => "Wait for the child in a finally block (every way out blocks until it ends)";
+    protected override string Title(LostChild child, bool awaits)
+        => "Wait for the child in a finally block (every way out blocks until it ends)";
 
     protected override IEnumerable<SyntaxNode> Propose(LostChild child, CancellationToken cancellationToken)
     {
@@ -26,7 +27,8 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
 
         var uses = new ChildUses(child);
         var test = new ChildTest(child);
-        if (StartPlace.Find(child, uses, test) is not { } start || start.List.Owner is not (BlockSyntax or SwitchSectionSyntax or CompilationUnitSyntax))
+        if (StartPlace.Find(child, uses, test) is not { } start
+            || start.List.Owner is not (BlockSyntax or SwitchSectionSyntax or CompilationUnitSyntax))
         {
             return [];
         }
@@ -42,7 +44,8 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
         var closing = list.Statements.Skip(from).ToList().FindIndex(uses.Closes);
         var count = closing >= 0 && uses.OnlyCloses(list.Statements[from + closing]) ? closing : list.Statements.Count - from;
         var region = list.Statements.Skip(from).Take(count).ToList();
-        if (region.Count == 0 || region.Any(uses.Assigns) || region.Any(Jumps.HasLabelOrGoto) || region.Any(s => s is LocalFunctionStatementSyntax)
+        if (region.Count == 0
+            || region.Any(s => s is LocalFunctionStatementSyntax || uses.Assigns(s) || Jumps.HasLabelOrGoto(s) || Jumps.EndsProcess(s, test))
             || (!child.IsProcess && PidWait.IsAnywhereIn(child.Function, uses)) || region.All(s => s is BreakStatementSyntax))
         {
             return [];
@@ -51,7 +54,8 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
         var isTested = start.Index >= 0 && region.Any(uses.IsTestedIn);
         var waits = Waits(child, list, from, isTested, test);
         var guarding = closing >= 0 ? closing : 0;
-        if (guarding < region.Count && region[guarding] is TryStatementSyntax { Finally: { } existing } @try && (closing >= 0 || region.Count == 1))
+        if ((closing >= 0 || region.Count == 1)
+            && guarding < region.Count && region[guarding] is TryStatementSyntax { Finally: { } existing } @try)
         {
             return uses.Closes(@try.Block) || @try.Catches.Any(uses.Closes) || region.Skip(guarding + 1).Any(uses.Closes)
                 || region.Take(guarding).Any(s => Jumps.Leaves(s, test)) ? [] : InExisting(child, existing, uses, waits);
@@ -79,7 +83,8 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
     }
 
     /// <summary>Without a token: a cancelled wait would leave the child running, and hide the exception that is on its way.</summary>
-    private static IEnumerable<(string[] Text, bool NeedsImport)> Waits(LostChild child, StatementList list, int from, bool isTested, ChildTest test)
+    private static IEnumerable<(string[] Text, bool NeedsImport)> Waits(
+        LostChild child, StatementList list, int from, bool isTested, ChildTest test)
     {
         if (child.IsProcess)
         {

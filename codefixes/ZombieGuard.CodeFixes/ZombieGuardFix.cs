@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ZombieGuard.CodeFixes;
 
-/// <summary>One action on a child that nobody waits for: proposes whole new texts, of which the first that compiles as well as before is offered.</summary>
+/// <summary>
+/// One action on a child that nobody waits for: proposes whole new texts, of which the first that compiles as well as before is offered.
+/// </summary>
 internal abstract class ZombieGuardFix
 {
     /// <summary>The stable key by which a user, a fix-all or a test asks for this action.</summary>

@@ -169,6 +169,25 @@ public partial class WaitHereFixTests
         """);
 
     [Fact]
+    public Task ReturnedStart_IsTakenBeforeTheWait() => VerifyAsync(
+        """
+        bool M(ProcessStartInfo psi)
+        {
+            var p = new Process { StartInfo = psi };
+            return p.{|ZG0002:Start|}();
+        }
+        """,
+        """
+        bool M(ProcessStartInfo psi)
+        {
+            var p = new Process { StartInfo = psi };
+            var started = p.Start();
+            p.WaitForExit();
+            return started;
+        }
+        """);
+
+    [Fact]
     public Task FirstOfTwoInOneVariable_IsWaitedForBeforeTheSecond() => VerifyAsync(
         """
         void M()

@@ -253,6 +253,23 @@ public class WaitInFinallyFixTests
         """);
 
     [Fact]
+    public Task ParentThatEndsPastEveryFinally_NotOffered() => VerifyNotOfferedAsync(
+        """
+        [DllImport("libc")]
+        static extern int fork();
+
+        [DllImport("libc")]
+        static extern void _exit(int code);
+
+        void M()
+        {
+            var pid = {|ZG0001:fork|}();
+            Thread.Sleep(1000);
+            _exit(0);
+        }
+        """);
+
+    [Fact]
     public Task Goto_NotOffered() => VerifyNotOfferedAsync(
         """
         void M(bool again)

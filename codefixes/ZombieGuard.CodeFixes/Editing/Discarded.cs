@@ -19,17 +19,18 @@ internal static class Discarded
             var pid = FreshName.For(child.Function, "pid");
             var argument = discard.WithExpression(SyntaxFactory.ParseExpression("M(out var " + pid + ")")
                 .DescendantNodes().OfType<ArgumentSyntax>().Single().Expression);
-            return Kept(child, pid, mark, child.Root.ReplaceNode(child.Call, child.Call.ReplaceNode(discard, argument).WithAdditionalAnnotations(mark)));
+            var named = child.Call.ReplaceNode(discard, argument).WithAdditionalAnnotations(mark);
+            return Kept(child, pid, mark, child.Root.ReplaceNode(child.Call, named));
         }
 
         var value = Target(child);
         if (child.Statement is UsingStatementSyntax @using && @using.Expression == value)
         {
             var resource = FreshName.For(child.Function, "process");
-            var named = ((UsingStatementSyntax)SyntaxFactory.ParseStatement($"using (var {resource} = value) {{ }}")).Declaration!;
-            var placeholder = named.DescendantNodes().OfType<EqualsValueClauseSyntax>().Single().Value;
+            var header = ((UsingStatementSyntax)SyntaxFactory.ParseStatement($"using (var {resource} = value) {{ }}")).Declaration!;
+            var placeholder = header.DescendantNodes().OfType<EqualsValueClauseSyntax>().Single().Value;
             var marking = value.ReplaceNode(child.Call, child.Call.WithAdditionalAnnotations(mark));
-            var resourceful = @using.WithExpression(null).WithDeclaration(named.ReplaceNode(placeholder, marking));
+            var resourceful = @using.WithExpression(null).WithDeclaration(header.ReplaceNode(placeholder, marking));
             return Kept(child, resource, mark, child.Root.ReplaceNode(@using, resourceful));
         }
 
@@ -41,7 +42,7 @@ internal static class Discarded
 
         var name = FreshName.For(child.Function, child.IsProcess ? "process" : "pid");
         var rest = Rest(statement, value, child.Call, name, mark);
-        var marked = value.DescendantNodesAndSelf().Contains(child.Call) ? value.ReplaceNode(child.Call, child.Call.WithAdditionalAnnotations(mark)) : value;
+        var marked = value.Contains(child.Call) ? value.ReplaceNode(child.Call, child.Call.WithAdditionalAnnotations(mark)) : value;
         var canDispose = child.IsProcess;
         string[] headers = canDispose
             ? [$"using var {name} = value;", $"using (var {name} = value)", $"var {name} = value;"]
@@ -52,7 +53,8 @@ internal static class Discarded
     /// <summary>The call with what is only written around it: parentheses, the null-forgiving operator.</summary>
     public static ExpressionSyntax Whole(ExpressionSyntax call)
     {
-        while (call.Parent is ParenthesizedExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
+        while (call.Parent is ParenthesizedExpressionSyntax
+            or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression })
         {
             call = (ExpressionSyntax)call.Parent;
         }
@@ -70,13 +72,16 @@ internal static class Discarded
 
     /// <summary>What becomes the variable: the result of the call, or the object whose <c>Start</c> it is.</summary>
     private static ExpressionSyntax Target(LostChild child)
-        => child.IsProcess && child.Model.GetSymbolInfo(child.Call).Symbol is IMethodSymbol { IsStatic: false, ReturnType.SpecialType: SpecialType.System_Boolean }
+        => child.IsProcess
+            && child.Model.GetSymbolInfo(child.Call).Symbol is IMethodSymbol { IsStatic: false } method
+            && method.ReturnType.SpecialType == SpecialType.System_Boolean
             && child.Call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
             ? receiver : Whole(child.Call);
 
     private static ArgumentSyntax? OutDiscard(InvocationExpressionSyntax call)
         => call.ArgumentList.Arguments.FirstOrDefault(a => a.RefKindKeyword.IsKind(SyntaxKind.OutKeyword)
-            && (a.Expression is IdentifierNameSyntax { Identifier.ValueText: "_" } or DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax }));
+            && a.Expression is IdentifierNameSyntax { Identifier.ValueText: "_" }
+                or DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax });
 
     /// <summary>Nothing that the statement does comes before the value, and the value is taken exactly once.</summary>
     private static bool IsEvaluatedFirst(ExpressionSyntax value, StatementSyntax statement)
@@ -112,13 +117,15 @@ internal static class Discarded
     }
 
     /// <summary>The statement with the variable in place of the value; null when nothing worth keeping is left.</summary>
-    private static StatementSyntax? Rest(StatementSyntax statement, ExpressionSyntax value, InvocationExpressionSyntax call, string name, SyntaxAnnotation mark)
+    private static StatementSyntax? Rest(
+        StatementSyntax statement, ExpressionSyntax value, InvocationExpressionSyntax call, string name, SyntaxAnnotation mark)
     {
         var variable = SyntaxFactory.IdentifierName(name).WithTriviaFrom(value);
         var rest = statement.ReplaceNodes(
             value.Contains(call) ? [value] : new SyntaxNode[] { value, call },
             (old, changed) => old == value ? variable : changed.WithAdditionalAnnotations(mark));
-        return rest is ExpressionStatementSyntax { Expression: var left } && (left is IdentifierNameSyntax || IsOnly(left, "_", name) || ClosesIt(left)) ? null : rest;
+        return rest is ExpressionStatementSyntax { Expression: var left }
+            && (left is IdentifierNameSyntax || IsOnly(left, "_", name) || ClosesIt(left)) ? null : rest;
     }
 
     private static bool IsOnly(ExpressionSyntax expression, string target, string name)
@@ -128,9 +135,10 @@ internal static class Discarded
     /// <summary>The variable is disposed by its using declaration.</summary>
     private static bool ClosesIt(ExpressionSyntax expression) => expression switch
     {
-        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax } access } => IsClose(access.Name),
-        ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax, WhenNotNull: InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } }
-            => IsClose(binding.Name),
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax } access }
+            => IsClose(access.Name),
+        ConditionalAccessExpressionSyntax { Expression: IdentifierNameSyntax, WhenNotNull: InvocationExpressionSyntax call }
+            => call.Expression is MemberBindingExpressionSyntax binding && IsClose(binding.Name),
         _ => false,
     };
 
@@ -147,18 +155,20 @@ internal static class Discarded
             return null;
         }
 
-        var written = layout.Statements(isBlock ? [header, "{", .. rest is null ? System.Array.Empty<string>() : ["rest();"], "}"] : [header])[0];
+        string[] lines = !isBlock ? [header] : rest is null ? [header, "{", "}"] : [header, "{", "rest();", "}"];
+        var written = layout.Statements(lines)[0];
         if (isBlock && rest is not null)
         {
             var placeholder = ((UsingStatementSyntax)written).Statement.DescendantNodes().OfType<StatementSyntax>().Single();
-            written = written.ReplaceNode(placeholder, rest.WithLeadingTrivia(placeholder.GetLeadingTrivia()).WithTrailingTrivia(placeholder.GetTrailingTrivia()));
+            written = written.ReplaceNode(placeholder, rest.WithTriviaFrom(placeholder));
         }
 
         var slot = written.DescendantNodes().OfType<EqualsValueClauseSyntax>().First().Value;
         var kept = written.ReplaceNode(slot, value.WithoutTrivia()).WithLeadingTrivia(statement.GetLeadingTrivia());
         if (isBlock || rest is null)
         {
-            return list.Replace(child.Root, index, 1, [isBlock ? list.BlankLineBehind(kept, index + 1) : kept.WithTrailingTrivia(statement.GetTrailingTrivia())]);
+            kept = isBlock ? list.BlankLineBehind(kept, index + 1) : kept.WithTrailingTrivia(statement.GetTrailingTrivia());
+            return list.Replace(child.Root, index, 1, [kept]);
         }
 
         var indent = SyntaxFactory.Whitespace(layout.Indent);

@@ -14,7 +14,8 @@ internal static class FreshName
     public static string For(SyntaxNode function, string name)
     {
         var member = function.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax) ?? function;
-        var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText));
+        var identifiers = member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken));
+        var taken = new HashSet<string>(identifiers.Select(t => t.ValueText));
         return Enumerable.Range(1, int.MaxValue - 1)
             .Select(i => i == 1 ? name : name + i.ToString(CultureInfo.InvariantCulture))
             .First(candidate => !taken.Contains(candidate));

@@ -24,7 +24,9 @@ internal static class HoistedReturn
 
         var text = value.ToString();
         var isError = text.Contains("StandardError") && !text.Contains("StandardOutput");
-        var name = FreshName.For(child.Function, isError ? "error" : text.Contains("StandardOutput") ? "output" : "result");
+        var isStart = value.Contains(child.Call) && type.SpecialType == SpecialType.System_Boolean;
+        var name = FreshName.For(
+            child.Function, isStart ? "started" : isError ? "error" : text.Contains("StandardOutput") ? "output" : "result");
         var layout = place.List.LayoutOf(place.Index);
         var parts = layout.Statements([$"var {name} = value;", $"return {name};"]);
         var placeholder = parts[0].DescendantNodes().OfType<EqualsValueClauseSyntax>().Single().Value;

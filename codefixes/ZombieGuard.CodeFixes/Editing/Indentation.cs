@@ -23,8 +23,9 @@ internal static class Indentation
         for (var i = 0; i < leading.Count; i++)
         {
             var trivia = leading[i];
+            var isBlank = trivia.IsKind(SyntaxKind.WhitespaceTrivia);
             var isBlankLine = trivia.IsKind(SyntaxKind.EndOfLineTrivia)
-                || (trivia.IsKind(SyntaxKind.WhitespaceTrivia) && i + 1 < leading.Count && leading[i + 1].IsKind(SyntaxKind.EndOfLineTrivia));
+                || (isBlank && i + 1 < leading.Count && leading[i + 1].IsKind(SyntaxKind.EndOfLineTrivia));
             if (isLineStart && !isBlankLine && !trivia.IsDirective && !trivia.IsKind(SyntaxKind.DisabledTextTrivia))
             {
                 yield return unit;
@@ -41,7 +42,7 @@ internal static class Indentation
     }
 
     private static bool IsBehindLineEnd(SyntaxToken token)
-        => token.GetPreviousToken().TrailingTrivia.Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia)) || token.LeadingTrivia.Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
+        => token.GetPreviousToken().TrailingTrivia.Concat(token.LeadingTrivia).Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
 
     /// <summary>White space inside a text literal is part of the text.</summary>
     private static bool IsInsideText(SyntaxToken token)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ZombieGuard.CodeFixes.Editing;
 
-/// <summary>How the text around a place is laid out, so that what is added looks like its neighbours whatever the host's options are.</summary>
+/// <summary>How the text around a place is laid out: what is added looks like its neighbours, whatever the host's options are.</summary>
 internal sealed class Layout
 {
     private readonly CSharpParseOptions _options;
@@ -45,8 +46,9 @@ internal sealed class Layout
         var indent = IndentOf(anchor.GetFirstToken());
         var brace = anchor.Ancestors().Select(OpenBrace).FirstOrDefault(b => b.IsKind(SyntaxKind.OpenBraceToken));
         var around = anchor.Ancestors().FirstOrDefault(n => n is SwitchSectionSyntax || OpenBrace(n).IsKind(SyntaxKind.OpenBraceToken));
-        var block = around is SwitchSectionSyntax ? IndentOf(around.GetFirstToken()) : brace == default ? "" : IndentOf(CloseBrace(brace));
-        var unit = indent.Length > block.Length && indent.StartsWith(block, System.StringComparison.Ordinal) ? indent.Substring(block.Length)
+        var block = around is SwitchSectionSyntax ? IndentOf(around.GetFirstToken())
+            : brace == default ? "" : IndentOf(CloseBrace(brace));
+        var unit = indent.Length > block.Length && indent.StartsWith(block, StringComparison.Ordinal) ? indent.Substring(block.Length)
             : indent.Contains('\t') ? "\t" : "    ";
         var ownLine = brace == default || BeginsLine(brace);
         return new Layout(newLine, deeper == 0 ? indent : indent + unit, unit, ownLine, (CSharpParseOptions)tree.Options);

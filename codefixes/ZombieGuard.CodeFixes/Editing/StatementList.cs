@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace ZombieGuard.CodeFixes.Editing;
 
-/// <summary>Statements that run one after the other: of a block, a switch section or a program, or one that stands alone without braces.</summary>
+/// <summary>Statements that run one after the other: of a block, a switch section or a program, or one without braces around it.</summary>
 internal sealed class StatementList
 {
     private StatementList(SyntaxNode owner, IReadOnlyList<StatementSyntax> statements)
@@ -47,8 +47,8 @@ internal sealed class StatementList
         var written = replacements.ToList();
         all.InsertRange(index, written);
         EndLines(all, layout, index, written.Count);
-        var marked = all.Select((s, i) => i >= index && i < index + written.Count ? s.WithAdditionalAnnotations(Verification.Added) : s).ToList();
-        return root.ReplaceNode(Owner, With(marked, layout));
+        var marked = all.Select((s, i) => i < index || i >= index + written.Count ? s : s.WithAdditionalAnnotations(Verification.Added));
+        return root.ReplaceNode(Owner, With([.. marked], layout));
     }
 
     /// <summary>The whole text with more statements in this list, with blank lines as people leave them around braces.</summary>
@@ -56,7 +56,8 @@ internal sealed class StatementList
     {
         var written = added.ToList();
         var newLine = SyntaxFactory.EndOfLine(LayoutOf(index).NewLine);
-        if (index > 0 && Statements[index - 1].GetLastToken().IsKind(SyntaxKind.CloseBraceToken) && Layout.BeginsLine(Statements[index - 1].GetLastToken()))
+        var before = index > 0 ? Statements[index - 1].GetLastToken() : default;
+        if (before.IsKind(SyntaxKind.CloseBraceToken) && Layout.BeginsLine(before))
         {
             written[0] = written[0].WithLeadingTrivia(written[0].GetLeadingTrivia().Insert(0, newLine));
         }
@@ -88,7 +89,8 @@ internal sealed class StatementList
             var isLast = i == all.Count - 1 && Owner is CompilationUnitSyntax;
             if (!isLast && !EndsLine(all[i]))
             {
-                all[i] = all[i].WithTrailingTrivia(all[i].GetTrailingTrivia().Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).Append(newLine));
+                var kept = all[i].GetTrailingTrivia().Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia));
+                all[i] = all[i].WithTrailingTrivia(kept.Append(newLine));
                 if (i + 1 < all.Count && !StartsIndented(all[i + 1]))
                 {
                     all[i + 1] = all[i + 1].WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent));
@@ -121,11 +123,11 @@ internal sealed class StatementList
         var parent = Layout.IndentOf(Owner.Parent!.GetFirstToken());
         var inner = SyntaxFactory.Whitespace(layout.Indent);
         var newLine = SyntaxFactory.EndOfLine(layout.NewLine);
-        var lines = statements.Where(s => s is not EmptyStatementSyntax).Select(s => s.WithLeadingTrivia(s.GetLeadingTrivia().Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).Append(inner)));
-        var block = SyntaxFactory.Block(
-            SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(parent)), SyntaxKind.OpenBraceToken, SyntaxFactory.TriviaList(newLine)),
-            SyntaxFactory.List(lines),
-            SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(parent)), SyntaxKind.CloseBraceToken, SyntaxFactory.TriviaList(newLine)));
+        var lines = statements.Where(s => s is not EmptyStatementSyntax).Select(s =>
+            s.WithLeadingTrivia(s.GetLeadingTrivia().Where(t => !t.IsKind(SyntaxKind.WhitespaceTrivia)).Append(inner)));
+        SyntaxToken Brace(SyntaxKind kind) => SyntaxFactory.Token(
+            SyntaxFactory.TriviaList(SyntaxFactory.Whitespace(parent)), kind, SyntaxFactory.TriviaList(newLine));
+        var block = SyntaxFactory.Block(Brace(SyntaxKind.OpenBraceToken), SyntaxFactory.List(lines), Brace(SyntaxKind.CloseBraceToken));
         return block.WithAdditionalAnnotations(Formatter.Annotation);
     }
 

@@ -15,7 +15,8 @@ internal static class TryBlock
         var written = (TryStatementSyntax)layout.Statements(["try", "{", "}", "finally", "{", .. @finally, "}"])[0];
         var leading = region[0].GetLeadingTrivia();
         var blank = leading.TakeWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
-        var moved = region.Select((s, i) => Indentation.Deepen(i == 0 ? s.WithLeadingTrivia(leading.Skip(blank.Count)) : s, layout)).ToList();
+        region[0] = region[0].WithLeadingTrivia(leading.Skip(blank.Count));
+        var moved = region.Select(s => Indentation.Deepen(s, layout)).ToList();
         var last = moved[moved.Count - 1];
         if (!last.GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia)))
         {

@@ -22,7 +22,8 @@ internal static class UsingDirectives
     {
         var layout = Layout.Of(usings.Count > 0 ? usings[0] : owner);
         var written = SyntaxFactory.ParseCompilationUnit(layout.Indent + "using " + name + ";" + layout.NewLine).Usings[0];
-        var before = usings.Where(u => u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None) && ComesBefore(u.Name!.ToString(), name)).ToList();
+        var plain = usings.Where(u => u.Alias is null && u.StaticKeyword.IsKind(SyntaxKind.None));
+        var before = plain.Where(u => ComesBefore(u.Name!.ToString(), name)).ToList();
         var index = before.Count == 0 ? 0 : usings.IndexOf(before.Last()) + 1;
         if (index > 0 || usings.Count == 0)
         {
@@ -31,7 +32,8 @@ internal static class UsingDirectives
 
         // The header of the file hangs on its first directive.
         var first = usings[0];
-        return usings.Replace(first, first.WithLeadingTrivia(written.GetLeadingTrivia())).Insert(0, written.WithLeadingTrivia(first.GetLeadingTrivia()));
+        return usings.Replace(first, first.WithLeadingTrivia(written.GetLeadingTrivia()))
+            .Insert(0, written.WithLeadingTrivia(first.GetLeadingTrivia()));
     }
 
     /// <summary>The only directive stands behind the header of the file, with blank lines around it.</summary>
@@ -44,7 +46,8 @@ internal static class UsingDirectives
             .FirstOrDefault(i => leading[i].IsKind(SyntaxKind.EndOfLineTrivia) && leading[i - 1].IsKind(SyntaxKind.EndOfLineTrivia));
         var written = Added(default, name, unit)[0].WithLeadingTrivia(leading.Take(blank == 0 ? 0 : blank + 1));
         var rest = leading.Skip(blank == 0 ? 0 : blank + 1).Prepend(newLine);
-        return unit.WithUsings(SyntaxFactory.SingletonList(written)).WithMembers(unit.Members.Replace(unit.Members[0], unit.Members[0].WithLeadingTrivia(rest)));
+        return unit.WithUsings(SyntaxFactory.SingletonList(written))
+            .WithMembers(unit.Members.Replace(unit.Members[0], unit.Members[0].WithLeadingTrivia(rest)));
     }
 
     private static bool ComesBefore(string name, string added)

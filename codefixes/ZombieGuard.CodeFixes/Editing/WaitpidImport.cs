@@ -25,12 +25,14 @@ internal static class WaitpidImport
         var sibling = type.Members.OfType<MethodDeclarationSyntax>().LastOrDefault(IsImport);
         var anchor = (MemberDeclarationSyntax?)sibling ?? type.Members.Last();
         var layout = Layout.Of(anchor);
-        var isOneLine = sibling is not null && !sibling.AttributeLists.Last().GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
+        var isOneLine = sibling is not null
+            && !sibling.AttributeLists.Last().GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
         var isTight = sibling is not null && type.Members.IndexOf(sibling) is > 0 and var index
             && type.Members[index - 1] is MethodDeclarationSyntax before && IsImport(before)
             && !sibling.GetLeadingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));
         var text = isOneLine ? layout.Render([Attribute + " private " + Signature]) : layout.Render([Attribute, "private " + Signature]);
-        var import = SyntaxFactory.ParseMemberDeclaration((isTight ? "" : layout.NewLine) + text)!.WithAdditionalAnnotations(Verification.Added);
+        var import = SyntaxFactory.ParseMemberDeclaration((isTight ? "" : layout.NewLine) + text)!
+            .WithAdditionalAnnotations(Verification.Added);
         return type.WithMembers(type.Members.Insert(type.Members.IndexOf(anchor) + 1, import));
     }
 
@@ -42,11 +44,12 @@ internal static class WaitpidImport
         var function = ((MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(text)!).Body!.Statements[0];
         var ended = last.GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia))
             ? last : last.WithTrailingTrivia(last.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(layout.NewLine)));
-        var import = SyntaxFactory.GlobalStatement(function.WithLeadingTrivia(function.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(layout.NewLine))))
-            .WithAdditionalAnnotations(Verification.Added);
+        var leading = function.GetLeadingTrivia().Insert(0, SyntaxFactory.EndOfLine(layout.NewLine));
+        var import = SyntaxFactory.GlobalStatement(function.WithLeadingTrivia(leading)).WithAdditionalAnnotations(Verification.Added);
         return unit.WithMembers(unit.Members.Replace(last, ended).Insert(unit.Members.IndexOf(last) + 1, import));
     }
 
     private static bool IsImport(MethodDeclarationSyntax method)
-        => method.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString().Split('.').Last() is "DllImport" or "LibraryImport");
+        => method.AttributeLists.SelectMany(l => l.Attributes)
+            .Any(a => a.Name.ToString().Split('.').Last() is "DllImport" or "LibraryImport");
 }

@@ -20,7 +20,7 @@ internal static class AsyncContext
 
     /// <summary><c>WaitForExitAsync</c> came with .NET 5.</summary>
     public static bool HasAsyncWait(LostChild child)
-        => child.Model.LookupSymbols(child.Call.SpanStart, ProcessType(child), "WaitForExitAsync", includeReducedExtensionMethods: true).Any();
+        => child.Model.LookupSymbols(child.Call.SpanStart, ProcessType(child), "WaitForExitAsync", true).Any();
 
     /// <summary>The name of a token that is in scope behind the child's start; parameters before locals.</summary>
     public static string? Token(LostChild child, int position)
@@ -51,7 +51,8 @@ internal static class AsyncContext
             || n is UsingStatementSyntax { AwaitKeyword.RawKind: not 0 }
             || n is LocalDeclarationStatementSyntax { AwaitKeyword.RawKind: not 0 });
 
-    private static bool IsToken(ITypeSymbol? type) => type is { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
+    private static bool IsToken(ITypeSymbol? type)
+        => type is { Name: "CancellationToken", ContainingNamespace: { Name: "Threading", ContainingNamespace.Name: "System" } };
 
     private static bool IsDeclaredBefore(ISymbol symbol, int position)
         => symbol.Locations.All(l => l.SourceSpan.Start < position);

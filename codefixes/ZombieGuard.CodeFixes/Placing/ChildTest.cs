@@ -15,7 +15,8 @@ internal sealed class ChildTest
     public ChildTest(LostChild child)
     {
         _child = child;
-        _result = child.Call.Ancestors().TakeWhile(n => n != child.Statement).OfType<VariableDeclaratorSyntax>().Select(d => child.Model.GetDeclaredSymbol(d))
+        _result = child.Call.Ancestors().TakeWhile(n => n != child.Statement).OfType<VariableDeclaratorSyntax>()
+            .Select(d => child.Model.GetDeclaredSymbol(d))
             .FirstOrDefault(s => !SymbolEqualityComparer.Default.Equals(s, child.Local));
     }
 
@@ -36,12 +37,14 @@ internal sealed class ChildTest
     public bool? Holds(ExpressionSyntax condition, Outcome outcome) => Value(condition, outcome) as bool?;
 
     /// <summary>That branch of a test is never taken by a parent that has a child.</summary>
-    public bool IsWithoutChild(ExpressionSyntax condition, bool branch) => Holds(condition, Outcome.Present) is { } holds && holds != branch;
+    public bool IsWithoutChild(ExpressionSyntax condition, bool branch)
+        => Holds(condition, Outcome.Present) is { } holds && holds != branch;
 
     /// <summary>That section of a switch over a pid is never taken by a parent that has a child.</summary>
     public bool IsWithoutChild(SwitchSectionSyntax section)
         => section.Parent is SwitchStatementSyntax @switch && Value(@switch.Expression, Outcome.Present) is int
-            && section.Labels.All(l => l is CaseSwitchLabelSyntax { Value: var value } && _child.Model.GetConstantValue(value).Value is int and <= 0);
+            && section.Labels.All(l => l is CaseSwitchLabelSyntax { Value: var value }
+                && _child.Model.GetConstantValue(value).Value is int and <= 0);
 
     private object? Value(ExpressionSyntax expression, Outcome outcome)
     {
@@ -101,7 +104,8 @@ internal sealed class ChildTest
     {
         _ when value is null => null,
         ParenthesizedPatternSyntax inner => Matches(inner.Pattern, value, outcome),
-        UnaryPatternSyntax { OperatorToken.RawKind: (int)SyntaxKind.NotKeyword } not => Matches(not.Pattern, value, outcome) is bool matches ? !matches : null,
+        UnaryPatternSyntax { OperatorToken.RawKind: (int)SyntaxKind.NotKeyword } not
+            => Matches(not.Pattern, value, outcome) is bool matches ? !matches : null,
         ConstantPatternSyntax constant => Compare(SyntaxKind.EqualsExpression, value, Value(constant.Expression, outcome)),
         RelationalPatternSyntax relation => Compare(Comparison(relation.OperatorToken.Kind()), value, Value(relation.Expression, outcome)),
         RecursivePatternSyntax { PropertyPatternClause.Subpatterns.Count: 0, PositionalPatternClause: null } => value != None,

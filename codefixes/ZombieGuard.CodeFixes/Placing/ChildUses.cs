@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ZombieGuard.CodeFixes.Placing;
 
-/// <summary>Where a body uses a child: by its variable, by a variable made from it (its output), by a local function that captures it.</summary>
+/// <summary>Where a body uses a child: by its variable, one made from it (its output), a local function that captures it.</summary>
 internal sealed class ChildUses
 {
     private static readonly string[] OutputNames = ["StandardOutput", "StandardError"];
@@ -40,16 +40,19 @@ internal sealed class ChildUses
     public bool Closes(SyntaxNode node) => Names(node).Any(n => IsChild(Symbol(n)) && CloseNames.Contains(Member(n)));
 
     /// <summary>Disposes or closes the child and does nothing else with it but test it.</summary>
-    public bool OnlyCloses(SyntaxNode node) => Names(node).Where(n => _symbols.Contains(Symbol(n)!)).All(n => CloseNames.Contains(Member(n)) || IsTested(n));
+    public bool OnlyCloses(SyntaxNode node)
+        => Names(node).Where(n => _symbols.Contains(Symbol(n)!)).All(n => CloseNames.Contains(Member(n)) || IsTested(n));
 
     /// <summary>Gives the variable another value.</summary>
     public bool Assigns(SyntaxNode node) => Names(node).Any(n => IsChild(Symbol(n)) && !n.Ancestors().Contains(_child.Call) && (
         n.Parent is AssignmentExpressionSyntax assignment && assignment.Left == n
         || n.Parent is ArgumentSyntax argument && !argument.RefKindKeyword.IsKind(SyntaxKind.None)
-        || n.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax tuple } } && tuple.Left == n.Parent.Parent));
+        || n.Parent is ArgumentSyntax { Parent: TupleExpressionSyntax { Parent: AssignmentExpressionSyntax tuple } }
+            && tuple.Left == n.Parent.Parent));
 
     /// <summary>Is tested for there being a child at all.</summary>
-    public bool IsTestedIn(SyntaxNode node) => Names(node).Any(n => IsChild(Symbol(n)) && (IsTested(n) || n.Parent is ConditionalAccessExpressionSyntax));
+    public bool IsTestedIn(SyntaxNode node)
+        => Names(node).Any(n => IsChild(Symbol(n)) && (IsTested(n) || n.Parent is ConditionalAccessExpressionSyntax));
 
     /// <summary>The resource of a using statement is the child itself.</summary>
     public bool IsResourceOf(UsingStatementSyntax statement) => statement.Expression is IdentifierNameSyntax name && IsChild(Symbol(name));
@@ -60,7 +63,8 @@ internal sealed class ChildUses
         => name.Parent is IsPatternExpressionSyntax
             || name.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression or (int)SyntaxKind.NotEqualsExpression };
 
-    private static IEnumerable<IdentifierNameSyntax> Names(SyntaxNode node) => node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>();
+    private static IEnumerable<IdentifierNameSyntax> Names(SyntaxNode node)
+        => node.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>();
 
     /// <summary>A local, a parameter or a local function; never asked of names that cannot be one.</summary>
     private ISymbol? Symbol(IdentifierNameSyntax name)
@@ -70,7 +74,8 @@ internal sealed class ChildUses
     {
         MemberAccessExpressionSyntax access when access.Expression == name => access.Name.Identifier.ValueText,
         ConditionalAccessExpressionSyntax access when access.Expression == name
-            => access.WhenNotNull.DescendantNodesAndSelf().OfType<MemberBindingExpressionSyntax>().FirstOrDefault()?.Name.Identifier.ValueText,
+            => access.WhenNotNull.DescendantNodesAndSelf().OfType<MemberBindingExpressionSyntax>().FirstOrDefault()
+                ?.Name.Identifier.ValueText,
         PostfixUnaryExpressionSyntax { Parent: MemberAccessExpressionSyntax access } => access.Name.Identifier.ValueText,
         _ => null,
     };
@@ -78,7 +83,8 @@ internal sealed class ChildUses
     private bool Derive()
     {
         var before = _symbols.Count;
-        foreach (var node in _child.Function.DescendantNodes().Where(n => n.SpanStart > _child.Statement!.SpanStart || n is LocalFunctionStatementSyntax))
+        var start = _child.Statement!.SpanStart;
+        foreach (var node in _child.Function.DescendantNodes().Where(n => n.SpanStart > start || n is LocalFunctionStatementSyntax))
         {
             switch (node)
             {
@@ -88,8 +94,10 @@ internal sealed class ChildUses
                 case AssignmentExpressionSyntax { Left: IdentifierNameSyntax left } assignment when Mentions(assignment.Right):
                     Add(_child.Model.GetSymbolInfo(left).Symbol);
                     break;
-                case AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } assignment when Mentions(assignment.Right):
-                    assignment.Left.DescendantNodes().OfType<SingleVariableDesignationSyntax>().ToList().ForEach(d => Add(_child.Model.GetDeclaredSymbol(d)));
+                case AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } assignment
+                    when Mentions(assignment.Right):
+                    var designations = assignment.Left.DescendantNodes().OfType<SingleVariableDesignationSyntax>();
+                    designations.ToList().ForEach(d => Add(_child.Model.GetDeclaredSymbol(d)));
                     break;
                 case LocalFunctionStatementSyntax function when Mentions(function):
                     Add(_child.Model.GetDeclaredSymbol(function));
@@ -112,8 +120,10 @@ internal sealed class ChildUses
     /// <summary>A value that no longer has to do with the child it came from.</summary>
     public static bool IsPlainData(ITypeSymbol type)
         => type.TypeKind == TypeKind.Enum
-            || type.SpecialType is not SpecialType.None and not SpecialType.System_Object && type.TypeKind is not (TypeKind.Interface or TypeKind.Delegate)
-            || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsPlainData(nullable.TypeArguments[0])
-            || type is INamedTypeSymbol { ContainingNamespace.Name: nameof(System), Name: nameof(TimeSpan) or nameof(DateTimeOffset) or nameof(Guid) }
+            || type.SpecialType is not SpecialType.None and not SpecialType.System_Object
+                && type.TypeKind is not (TypeKind.Interface or TypeKind.Delegate)
+            || type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+                && IsPlainData(nullable.TypeArguments[0])
+            || type is { ContainingNamespace.Name: nameof(System), Name: nameof(TimeSpan) or nameof(DateTimeOffset) or nameof(Guid) }
             || type is IArrayTypeSymbol array && IsPlainData(array.ElementType);
 }

@@ -34,9 +34,15 @@ internal static class Jumps
     public static IEnumerable<SyntaxNode> InOwnBody(SyntaxNode node)
         => node.DescendantNodesAndSelf(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 
+    /// <summary>A parent that has a child may end the process here, past every finally.</summary>
+    public static bool EndsProcess(StatementSyntax statement, ChildTest test)
+        => InOwnBody(statement).OfType<ExpressionStatementSyntax>().Any(s =>
+            s.Expression is InvocationExpressionSyntax call && EndsProcess(call) && !IsWithoutChild(s, statement, test));
+
     private static IEnumerable<StatementSyntax> Within(StatementSyntax statement)
-        => InOwnBody(statement).OfType<StatementSyntax>().Where(s => s is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax
-            or GotoStatementSyntax || s.IsKind(SyntaxKind.YieldBreakStatement));
+        => InOwnBody(statement).OfType<StatementSyntax>().Where(s =>
+            s is ReturnStatementSyntax or BreakStatementSyntax or ContinueStatementSyntax or GotoStatementSyntax
+            || s.IsKind(SyntaxKind.YieldBreakStatement));
 
     private static bool LeadsOut(StatementSyntax jump, StatementSyntax from)
     {

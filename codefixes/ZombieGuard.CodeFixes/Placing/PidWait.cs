@@ -6,7 +6,7 @@ using ZombieGuard.CodeFixes.Editing;
 
 namespace ZombieGuard.CodeFixes.Placing;
 
-/// <summary>A way to call <c>waitpid</c> from a place: through an import that is visible there, or through one that has yet to be written.</summary>
+/// <summary>A way to call <c>waitpid</c> from a place: by an import that is visible there, or by one that has yet to be written.</summary>
 internal sealed class PidWait
 {
     private static readonly string[] WaitNames = ["waitpid", "wait4", "waitid", "wait", "wait3"];
@@ -35,7 +35,8 @@ internal sealed class PidWait
         {
             found = true;
             var isNear = near.Contains(import, SymbolEqualityComparer.Default);
-            yield return new PidWait(isNear ? import.Name : import.ContainingType.ToMinimalDisplayString(model, position) + "." + import.Name, import);
+            var owner = isNear ? "" : import.ContainingType.ToMinimalDisplayString(model, position) + ".";
+            yield return new PidWait(owner + import.Name, import);
         }
 
         if (!found)
@@ -47,8 +48,8 @@ internal sealed class PidWait
     /// <summary>Some wait names the child already.</summary>
     public static bool IsAnywhereIn(SyntaxNode function, ChildUses uses)
         => function.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            (call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax)?.Identifier.ValueText is { } name
-            && WaitNames.Contains(name)
+            WaitNames.Contains((call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax)
+                ?.Identifier.ValueText)
             && uses.Mentions(call.ArgumentList));
 
     /// <summary><c>waitpid(-1)</c> takes any child and 0 one of the group: only a positive pid may reach it.</summary>
@@ -59,11 +60,12 @@ internal sealed class PidWait
             return false;
         }
 
-        var excluded = list.Statements.Take(index).Where(s => s.SpanStart >= child.Statement!.SpanStart).OfType<IfStatementSyntax>()
-            .Where(s => Jumps.EndsBranch(s.Statement)).ToList();
+        var excluded = list.Statements.Take(index).Where(s => s.SpanStart >= child.Statement!.SpanStart)
+            .OfType<IfStatementSyntax>().Where(s => Jumps.EndsBranch(s.Statement)).ToList();
         bool Excludes(ChildTest.Outcome outcome)
             => excluded.Any(s => test.Holds(s.Condition, outcome) == true)
-                || list.Owner.Parent is IfStatementSyntax around && around.Statement == list.Owner && test.Holds(around.Condition, outcome) == false;
+                || list.Owner.Parent is IfStatementSyntax around && around.Statement == list.Owner
+                    && test.Holds(around.Condition, outcome) == false;
 
         return !(Excludes(ChildTest.Outcome.Absent) && Excludes(ChildTest.Outcome.Self));
     }

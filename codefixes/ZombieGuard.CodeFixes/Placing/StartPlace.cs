@@ -5,7 +5,7 @@ using ZombieGuard.CodeFixes.Editing;
 
 namespace ZombieGuard.CodeFixes.Placing;
 
-/// <summary>The list of statements in which a child begins to live, and the statement behind which it does (-1: before the first).</summary>
+/// <summary>The list of statements in which a child begins to live, and the one behind which it does (-1: before the first).</summary>
 internal sealed class StartPlace
 {
     private StartPlace(StatementList list, int index)
@@ -68,10 +68,12 @@ internal sealed class StartPlace
     private static StatementSyntax? Around(SyntaxNode owner) => owner switch
     {
         BlockSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } block => block,
-        BlockSyntax { Parent: LockStatementSyntax or CheckedStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax } block => (StatementSyntax)block.Parent!,
+        BlockSyntax { Parent: LockStatementSyntax or CheckedStatementSyntax or UnsafeStatementSyntax or FixedStatementSyntax } block
+            => (StatementSyntax)block.Parent!,
         _ => null,
     };
 
     private static SyntaxNode[] UsesBehind(LostChild child, ChildUses uses, StatementList list)
-        => [.. child.Function.DescendantNodes().Where(n => n.SpanStart >= list.Owner.Span.End && n is IdentifierNameSyntax && uses.Mentions(n))];
+        => [.. child.Function.DescendantNodes()
+            .Where(n => n.SpanStart >= list.Owner.Span.End && n is IdentifierNameSyntax && uses.Mentions(n))];
 }

@@ -25,6 +25,12 @@ internal sealed class WaitPlace
 
     public static WaitPlace? Find(LostChild child, ChildUses uses, ChildTest test)
     {
+        // "return p.Start();": the value is taken before the wait.
+        if (child.Statement is ReturnStatementSyntax @return && StatementList.Holding(@return) is { } around)
+        {
+            return new WaitPlace(around, around.IndexOf(@return), @return);
+        }
+
         if (StartPlace.Find(child, uses, test) is not { } start || Find(start.List, start.Index + 1, uses, test) is not { } place)
         {
             return null;
@@ -101,7 +107,8 @@ internal sealed class WaitPlace
             return Find(StatementList.Of(block), 0, uses, test);
         }
 
-        if (last is IfStatementSyntax @if && BranchWithChild(@if, test) is BlockSyntax branch && (@if.Else is null || Jumps.Leaves(last, test)))
+        if (last is IfStatementSyntax @if && BranchWithChild(@if, test) is BlockSyntax branch
+            && (@if.Else is null || Jumps.Leaves(last, test)))
         {
             return Find(StatementList.Of(branch), 0, uses, test);
         }
@@ -119,7 +126,7 @@ internal sealed class WaitPlace
             _ => null,
         };
 
-    /// <summary>The statements at whose end the child is disposed: the body of a using statement, or of a try with a finally that does it.</summary>
+    /// <summary>The statements at whose end the child is disposed: the body of a using, or of a try with a finally that does it.</summary>
     private static StatementList? Inner(StatementSyntax statement, ChildUses uses) => statement switch
     {
         UsingStatementSyntax @using when uses.IsResourceOf(@using) => StatementList.Of(@using.Statement),
