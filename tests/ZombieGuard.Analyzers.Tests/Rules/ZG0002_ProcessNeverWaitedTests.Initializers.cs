@@ -238,4 +238,24 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact]
+    public Task ArgumentListOverload_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Repository
+        {
+            static Repository() => Process.{|ZG0002:Start|}("git", new[] { "config", "--global", "gc.auto", "0" });
+        }
+        """);
+
+    [Fact]
+    public Task ArgumentListOverload_Waited_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Repository
+        {
+            static Repository() => Process.Start("git", new[] { "config", "--global", "gc.auto", "0" }).WaitForExit();
+        }
+        """);
 }

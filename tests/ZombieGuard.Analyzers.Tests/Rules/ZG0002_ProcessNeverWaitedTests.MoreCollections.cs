@@ -359,4 +359,47 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact]
+    public Task WhenAnyUntilNoneIsLeft_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Compressor
+        {
+            public async Task Compress(string[] files)
+            {
+                var waits = new List<Task>();
+                foreach (var file in files)
+                    waits.Add(Process.Start("gzip", file).WaitForExitAsync());
+
+                while (waits.Count > 0)
+                {
+                    var ended = await Task.WhenAny(waits);
+                    waits.Remove(ended);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task WaitAllOfAnArrayOfTasks_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.Linq;
+        using System.Threading.Tasks;
+
+        class Compressor
+        {
+            public void Compress(string[] files)
+            {
+                var running = new List<Process>();
+                foreach (var file in files)
+                    running.Add(Process.Start("gzip", file));
+
+                Task.WaitAll(running.Select(gzip => gzip.WaitForExitAsync()).ToArray());
+            }
+        }
+        """);
 }

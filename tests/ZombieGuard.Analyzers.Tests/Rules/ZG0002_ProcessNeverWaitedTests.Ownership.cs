@@ -355,4 +355,41 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact]
+    public Task ProcessOfAnotherObjectStarted_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Job
+        {
+            public Process Process { get; } = new();
+        }
+
+        class Launcher
+        {
+            public void Launch(Job job)
+            {
+                job.Process.StartInfo.FileName = "make";
+                job.Process.Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CreatedByOwnMethod_WaitedFor_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Launcher
+        {
+            public int Launch(string name)
+            {
+                using var process = Create(name);
+                process.Start();
+                process.WaitForExit();
+                return process.ExitCode;
+            }
+
+            private static Process Create(string name) => new() { StartInfo = new ProcessStartInfo(name) };
+        }
+        """);
 }
