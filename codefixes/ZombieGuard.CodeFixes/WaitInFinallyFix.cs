@@ -61,9 +61,11 @@ internal sealed class WaitInFinallyFix : ZombieGuardFix
                 || region.Take(guarding).Any(s => Jumps.Leaves(s, test)) ? [] : InExisting(child, existing, uses, waits);
         }
 
+        // A wait at the end moves into the finally.
+        var moves = region.Count > 1 && uses.IsWait(region[region.Count - 1]);
         return region.Any(uses.Closes) || TryBlock.HasConditionalText(list, from) ? [] : waits.Select(wait =>
         {
-            var changed = list.Replace(child.Root, from, region.Count, [TryBlock.Around(list, from, region.Count, wait.Text)]);
+            var changed = list.Replace(child.Root, from, region.Count, [TryBlock.Around(list, from, region.Count, moves, wait.Text)]);
             return wait.NeedsImport ? WaitpidImport.AddTo(changed, child) : changed;
         });
     }

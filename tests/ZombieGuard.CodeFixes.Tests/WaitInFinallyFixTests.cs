@@ -77,6 +77,38 @@ public class WaitInFinallyFixTests
         """);
 
     [Fact]
+    public Task WaitThatOnePathMisses_MovesIntoTheFinally() => VerifyAsync(
+        """
+        void M(bool inBackground)
+        {
+            var p = Process.{|ZG0002:Start|}("x");
+            if (inBackground)
+            {
+                return;
+            }
+
+            p.WaitForExit();
+        }
+        """,
+        """
+        void M(bool inBackground)
+        {
+            var p = Process.Start("x");
+            try
+            {
+                if (inBackground)
+                {
+                    return;
+                }
+            }
+            finally
+            {
+                p.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
     public Task ExistingFinally_WaitsBeforeItDisposes() => VerifyAsync(
         """
         string M(ProcessStartInfo psi)

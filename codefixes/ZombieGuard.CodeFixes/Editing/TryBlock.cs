@@ -8,10 +8,10 @@ namespace ZombieGuard.CodeFixes.Editing;
 /// <summary>A try block around the last statements of a list.</summary>
 internal static class TryBlock
 {
-    public static StatementSyntax Around(StatementList list, int from, int count, string[] @finally)
+    public static StatementSyntax Around(StatementList list, int from, int count, bool dropsLast, string[] @finally)
     {
         var layout = list.LayoutOf(from);
-        var region = list.Statements.Skip(from).Take(count).ToList();
+        var region = list.Statements.Skip(from).Take(dropsLast ? count - 1 : count).ToList();
         var written = (TryStatementSyntax)layout.Statements(["try", "{", "}", "finally", "{", .. @finally, "}"])[0];
         var leading = region[0].GetLeadingTrivia();
         var blank = leading.TakeWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();

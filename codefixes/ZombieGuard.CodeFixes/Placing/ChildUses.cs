@@ -54,6 +54,19 @@ internal sealed class ChildUses
     public bool IsTestedIn(SyntaxNode node)
         => Names(node).Any(n => IsChild(Symbol(n)) && (IsTested(n) || n.Parent is ConditionalAccessExpressionSyntax));
 
+    /// <summary>Is <c>p.WaitForExit();</c> and nothing else, not even a comment.</summary>
+    public bool IsWait(StatementSyntax statement)
+        => statement is ExpressionStatementSyntax
+            {
+                Expression: InvocationExpressionSyntax
+                {
+                    ArgumentList.Arguments.Count: 0,
+                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "WaitForExit", Expression: IdentifierNameSyntax name },
+                },
+            }
+            && IsChild(Symbol(name))
+            && statement.DescendantTrivia().All(t => t.IsKind(SyntaxKind.WhitespaceTrivia) || t.IsKind(SyntaxKind.EndOfLineTrivia));
+
     /// <summary>The resource of a using statement is the child itself.</summary>
     public bool IsResourceOf(UsingStatementSyntax statement) => statement.Expression is IdentifierNameSyntax name && IsChild(Symbol(name));
 
