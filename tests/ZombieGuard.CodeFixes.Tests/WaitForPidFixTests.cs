@@ -1,0 +1,288 @@
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace ZombieGuard.CodeFixes.Tests;
+
+public class WaitForPidFixTests
+{
+    [Fact]
+    public Task ForkWithBothBranches_NeedsNoGuard() => VerifyAsync(
+        """
+        [DllImport("libc")]
+        static extern int fork();
+
+        [DllImport("libc")]
+        static extern int waitpid(int pid, ref int status, int options);
+
+        void M()
+        {
+            int pid = {|ZG0001:fork|}();
+            if (pid < 0)
+            {
+                throw new InvalidOperationException();
+            }
+
+            if (pid == 0)
+            {
+                Environment.Exit(0);
+            }
+
+            Console.WriteLine(pid);
+        }
+        """,
+        """
+        [DllImport("libc")]
+        static extern int fork();
+
+        [DllImport("libc")]
+        static extern int waitpid(int pid, ref int status, int options);
+
+        void M()
+        {
+            int pid = fork();
+            if (pid < 0)
+            {
+                throw new InvalidOperationException();
+            }
+
+            if (pid == 0)
+            {
+                Environment.Exit(0);
+            }
+
+            Console.WriteLine(pid);
+            int status = 0;
+            waitpid(pid, ref status, 0);
+        }
+        """);
+
+    [Fact]
+    public Task UntestedPid_IsGuarded_AndTheImportWritten() => VerifyAsync(
+        """
+        [DllImport("libc")]
+        static extern int fork();
+
+        void M()
+        {
+            var pid = {|ZG0001:fork|}();
+            Console.WriteLine(pid);
+        }
+        """,
+        """
+        [DllImport("libc")]
+        static extern int fork();
+
+        [DllImport("libc", SetLastError = true)]
+        private static extern int waitpid(int pid, out int status, int options);
+
+        void M()
+        {
+            var pid = fork();
+            Console.WriteLine(pid);
+            if (pid > 0)
+            {
+                waitpid(pid, out _, 0);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ParentThatLeaves_WaitsInItsBranch() => VerifyAsync(
+        """
+        [DllImport("libc")] static extern int fork();
+        [DllImport("libc")] static extern int waitpid(int pid, IntPtr status, int options);
+
+        int M()
+        {
+            int pid = {|ZG0001:fork|}();
+            if (pid == 0)
+            {
+                Environment.Exit(0);
+            }
+            else
+            {
+                Thread.Sleep(50000);
+                return 1;
+            }
+
+            return 0;
+        }
+        """,
+        """
+        [DllImport("libc")] static extern int fork();
+        [DllImport("libc")] static extern int waitpid(int pid, IntPtr status, int options);
+
+        int M()
+        {
+            int pid = fork();
+            if (pid == 0)
+            {
+                Environment.Exit(0);
+            }
+            else
+            {
+                if (pid > 0)
+                {
+                    waitpid(pid, default, 0);
+                }
+
+                Thread.Sleep(50000);
+                return 1;
+            }
+
+            return 0;
+        }
+        """);
+
+    [Fact]
+    public Task ImportOfAnotherClass_IsQualified_AndTheUsingStays() => FixTest.VerifyTextAsync(
+        WaitForPidFix.Key,
+        """
+        namespace N
+        {
+            static class Native
+            {
+                [System.Runtime.InteropServices.DllImport("libc")]
+                internal static extern long fork();
+
+                [System.Runtime.InteropServices.DllImport("libc")]
+                internal static extern int waitpid(int pid, out int status, int options);
+            }
+
+            class C
+            {
+                void M()
+                {
+                    var child = Native.{|ZG0001:fork|}();
+                    System.Console.WriteLine(child);
+                }
+            }
+        }
+        """,
+        """
+        namespace N
+        {
+            static class Native
+            {
+                [System.Runtime.InteropServices.DllImport("libc")]
+                internal static extern long fork();
+
+                [System.Runtime.InteropServices.DllImport("libc")]
+                internal static extern int waitpid(int pid, out int status, int options);
+            }
+
+            class C
+            {
+                void M()
+                {
+                    var child = Native.fork();
+                    System.Console.WriteLine(child);
+                    if (child > 0)
+                    {
+                        Native.waitpid((int)child, out _, 0);
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task FileWithoutUsings_GetsOneBehindItsHeader() => FixTest.VerifyTextAsync(
+        WaitForPidFix.Key,
+        """
+        // Who wrote this
+
+        class C
+        {
+            [System.Runtime.InteropServices.DllImport("libc")]
+            private static extern int fork();
+
+            void M()
+            {
+                var child = {|ZG0001:fork|}();
+                System.Console.WriteLine(child);
+            }
+        }
+        """,
+        """
+        // Who wrote this
+
+        using System.Runtime.InteropServices;
+
+        class C
+        {
+            [System.Runtime.InteropServices.DllImport("libc")]
+            private static extern int fork();
+
+            [DllImport("libc", SetLastError = true)]
+            private static extern int waitpid(int pid, out int status, int options);
+
+            void M()
+            {
+                var child = fork();
+                System.Console.WriteLine(child);
+                if (child > 0)
+                {
+                    waitpid(child, out _, 0);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TopLevelProgram_GetsALocalImport() => FixTest.VerifyTextAsync(
+        WaitForPidFix.Key,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        int pid = {|ZG0001:fork|}();
+        Console.ReadLine();
+
+        [DllImport("libc")]
+        static extern int fork();
+        """,
+        """
+        using System;
+        using System.Runtime.InteropServices;
+
+        int pid = fork();
+        if (pid > 0)
+        {
+            waitpid(pid, out _, 0);
+        }
+
+        Console.ReadLine();
+
+        [DllImport("libc")]
+        static extern int fork();
+
+        [DllImport("libc", SetLastError = true)]
+        static extern int waitpid(int pid, out int status, int options);
+
+        """,
+        kind: OutputKind.ConsoleApplication);
+
+    [Fact]
+    public Task PidThatSomePathWaitsFor_NotOffered() => FixTest.VerifyNotOfferedAsync(
+        WaitForPidFix.Key,
+        """
+        [DllImport("libc")]
+        static extern int fork();
+
+        [DllImport("libc")]
+        static extern int waitpid(int pid, out int status, int options);
+
+        void M(bool patient)
+        {
+            var pid = {|ZG0001:fork|}(); /*lost*/
+            if (patient)
+            {
+                waitpid(pid, out _, 0);
+            }
+        }
+        """);
+
+    private static Task VerifyAsync(string members, string fixedMembers) => FixTest.VerifyAsync(WaitForPidFix.Key, members, fixedMembers);
+}
