@@ -46,6 +46,11 @@ internal sealed partial class Evaluation
             return new EnumeratorValue(holder.Element, EnumeratorPhase.Before);
         }
 
+        if (call.TargetMethod.Name == "Any" && call.Arguments.Length == 1)
+        {
+            return CountValue.Instance;
+        }
+
         foreach (var argument in call.Arguments)
         {
             var lambda = Strip(argument.Value) is IDelegateCreationOperation creation ? creation.Target : null;

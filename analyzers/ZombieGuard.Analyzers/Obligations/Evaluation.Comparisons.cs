@@ -73,6 +73,8 @@ internal sealed partial class Evaluation
                 }
 
                 return true;
+            case CountValue:
+                return Allows(1) || Allows(long.MaxValue) || (number > 1 && Allows(number));
             case WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } when State.Owed:
                 if (!Allows(0))
                 {

@@ -42,7 +42,8 @@ internal sealed partial class Evaluation
                 return AssumeNull(Evaluate(hasValue.Instance), hasValue.Instance!, !want);
         }
 
-        return AssumeBool(Evaluate(condition), want) && (IsDropped || AssumeFact(condition, want));
+        var value = Evaluate(condition);
+        return (value is not CountValue || want) && AssumeBool(value, want) && (IsDropped || AssumeFact(condition, want));
     }
 
     private bool AssumeBool(Value? value, bool want)

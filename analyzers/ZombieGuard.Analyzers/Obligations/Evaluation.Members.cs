@@ -21,6 +21,8 @@ internal sealed partial class Evaluation
                 return enumerator.Element;
             case HolderValue when property.Property.Name is "Values" or "Keys":
                 return value;
+            case HolderValue { CarriesChild: true } when property.Property.Name is "Count" or "Length":
+                return CountValue.Instance;
             case WaitTaskValue when property.Property.Name == "Result":
                 Settle(Settlement.Waited);
                 return null;

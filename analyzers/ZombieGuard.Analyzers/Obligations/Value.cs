@@ -101,6 +101,12 @@ internal sealed record HolderValue(SyntaxNode Creation, Value Element) : Value
     public override Value Replace(ObjectValue from, Value to) => this with { Element = Element.Replace(from, to) };
 }
 
+/// <summary>The number of elements of a collection that holds the child: at least one.</summary>
+internal sealed record CountValue : Value
+{
+    public static readonly CountValue Instance = new();
+}
+
 /// <summary>How far an enumerator has come with respect to the child.</summary>
 internal enum EnumeratorPhase
 {
