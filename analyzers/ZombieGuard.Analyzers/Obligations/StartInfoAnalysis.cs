@@ -32,7 +32,7 @@ internal sealed class StartInfoAnalysis
     {
         var root = RootOf(site);
         var linked = root is null ? null : _links.Value.LinkedTo(root);
-        return AsksForShell(site, root, linked) || OpensDocument(site, linked);
+        return _links.Value.IsUnclear || AsksForShell(site, root, linked) || OpensDocument(site, linked);
     }
 
     private static IOperation? RootOf(ChildSite site) => site.Entry switch

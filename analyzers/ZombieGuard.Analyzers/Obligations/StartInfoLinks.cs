@@ -15,6 +15,9 @@ internal sealed class StartInfoLinks
 {
     private const int MaxConstantDepth = 4;
 
+    // Where nothing binds, only the name is left to see.
+    private const string ShellProperty = "UseShellExecute";
+
     private readonly KnownSymbols _known;
     private readonly Dictionary<object, object> _parents = new(KeyComparer.Instance);
     private readonly List<(object Owner, ISimpleAssignmentOperation Assignment)> _shell = new();
@@ -31,6 +34,9 @@ internal sealed class StartInfoLinks
             Add(operation);
         }
     }
+
+    /// <summary>Whether code that does not bind says something of the shell.</summary>
+    public bool IsUnclear { get; private set; }
 
     /// <summary>All variables and creations that share the start information of an expression.</summary>
     public HashSet<object> LinkedTo(IOperation expression)
@@ -99,6 +105,9 @@ internal sealed class StartInfoLinks
             case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
                 AddAssigned(declarator.Symbol, value);
                 Link(declarator.Symbol, value);
+                break;
+            case IInvalidOperation when operation.Syntax.ToString().Contains(ShellProperty):
+                IsUnclear = true;
                 break;
             case IObjectCreationOperation { Constructor: { } constructor } creation:
                 foreach (var entry in _known.Find(constructor))
