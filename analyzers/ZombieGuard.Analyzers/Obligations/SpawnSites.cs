@@ -35,7 +35,7 @@ internal static class SpawnSites
     // A statement that does not parse is being written: what will become of the child is not to be seen yet.
     private static bool IsHalfTyped(SyntaxNode call) =>
         call.FirstAncestorOrSelf<StatementSyntax>() is { ContainsDiagnostics: true } statement
-        && statement.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error);
+        && (statement.ContainsSkippedText || statement.DescendantTokens().Any(token => token.IsMissing));
 
     // Operations in a graph have no model of their own, and a nested graph no original operation that has one.
     private static SemanticModel? ModelOf(this ControlFlowGraph graph)
