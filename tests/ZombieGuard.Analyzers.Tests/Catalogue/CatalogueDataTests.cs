@@ -88,7 +88,7 @@ public class CatalogueDataTests
     {
         var lost = ManagedEntries(file)
             .Where(entry => !entry.MemberId!.StartsWith("T:", StringComparison.Ordinal))
-            .SelectMany(entry => Resolve(entry.MemberId!).Where(member => !Known.Find(member).Contains(entry)), (entry, member) => $"{entry.MemberId}: {member}");
+            .SelectMany(entry => Resolve(entry.MemberId!).Where(member => !Known.Find(member).Any(found => found.ToString() == entry.ToString())), (entry, member) => $"{entry.MemberId}: {member}");
         Assert.Empty(lost);
     }
 
