@@ -24,9 +24,6 @@ internal static class PinnedReferences
         everything ? All : NetCore,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
 
-    public static PortableExecutableReference Package(string name) => MetadataReference.CreateFromFile(
-        typeof(PinnedReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == name).Value!);
-
     private static ImmutableArray<MetadataReference> Pack(string name)
     {
         // …/shared/Microsoft.NETCore.App/10.0.x/ lies beside …/packs/.
@@ -35,4 +32,7 @@ internal static class PinnedReferences
         return [.. Directory.GetFiles(Path.Combine(newest, "ref"), "*.dll", SearchOption.AllDirectories)
             .Select(path => MetadataReference.CreateFromFile(path))];
     }
+
+    private static PortableExecutableReference Package(string name) => MetadataReference.CreateFromFile(
+        typeof(PinnedReferences).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == name).Value!);
 }

@@ -79,7 +79,7 @@ internal static class CallVerifier
     public static Task VerifyMonoAsync(string source)
     {
         var test = Test(source, OutputKind.ConsoleApplication);
-        test.TestState.AdditionalReferences.Add(Catalogue.PinnedReferences.Package("Mono.Posix.NETStandard"));
+        test.TestState.Sources.Add(("/0/Mono.cs", MonoSources.Posix));
         return test.RunAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
 using Xunit;
 
@@ -287,7 +288,7 @@ public sealed class ZG0101_WaitsForAnyChildTests
             {
             }
             """, OutputKind.ConsoleApplication);
-        test.TestState.AdditionalReferences.Add(Catalogue.PinnedReferences.Compile("public class Package { }").WithAssemblyName(assembly).ToMetadataReference());
+        test.TestState.AdditionalReferences.Add(CSharpCompilation.Create(assembly, references: test.ReferenceAssemblies.Resolve()).ToMetadataReference());
         return test.RunAsync();
     }
 }
