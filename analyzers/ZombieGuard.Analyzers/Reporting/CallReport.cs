@@ -9,4 +9,7 @@ internal static class CallReport
 {
     public static Diagnostic Create(DiagnosticDescriptor descriptor, IInvocationOperation call) =>
         Diagnostic.Create(descriptor, CallSyntax.NameOf(call.Syntax).GetLocation(), call.TargetMethod.Name);
+
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, IObjectCreationOperation creation) =>
+        Diagnostic.Create(descriptor, CallSyntax.NameOf(creation.Syntax).GetLocation(), creation.Type?.Name);
 }

@@ -34,6 +34,7 @@ public sealed class CallAnalyzer : ZombieGuardAnalyzer
 
         var program = new ProgramFacts(context.Compilation, known, provider);
         context.RegisterOperationAction(operation => Analyze(operation, known, program), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeNew(operation, known, program), OperationKind.ObjectCreation);
     }
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
@@ -50,6 +51,18 @@ public sealed class CallAnalyzer : ZombieGuardAnalyzer
             if (calls.Select(rule.DescriptorFor).FirstOrDefault(descriptor => descriptor is not null) is { } descriptor)
             {
                 context.ReportDiagnostic(CallReport.Create(descriptor, call));
+            }
+        }
+    }
+
+    private static void AnalyzeNew(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
+    {
+        var creation = (IObjectCreationOperation)context.Operation;
+        foreach (var entry in known.EntriesOf(creation))
+        {
+            if (Rules.Select(rule => rule.DescriptorForNew(entry, program, context.CancellationToken)).FirstOrDefault(d => d is not null) is { } descriptor)
+            {
+                context.ReportDiagnostic(CallReport.Create(descriptor, creation));
             }
         }
     }

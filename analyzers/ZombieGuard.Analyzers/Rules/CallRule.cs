@@ -16,6 +16,9 @@ internal abstract class CallRule
 
     /// <summary>The sentence for the call; null when there is nothing to say.</summary>
     public abstract DiagnosticDescriptor? DescriptorFor(KnownCall call);
+
+    /// <summary>The sentence for making an object that the catalogue speaks of; null when there is nothing to say.</summary>
+    public virtual DiagnosticDescriptor? DescriptorForNew(CatalogueEntry entry, ProgramFacts program, CancellationToken cancellation) => null;
 }
 
 /// <summary>A call that the catalogue speaks of, and what may be asked about it.</summary>

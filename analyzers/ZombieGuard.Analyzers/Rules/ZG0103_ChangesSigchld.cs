@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Catalogue;
@@ -42,4 +43,7 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
         };
         return sentence is not null && call.Program.ProcessIsInUse(call.Cancellation) ? sentence : null;
     }
+
+    public override DiagnosticDescriptor? DescriptorForNew(CatalogueEntry entry, ProgramFacts program, CancellationToken cancellation) =>
+        entry.Role == ChildRole.SetsSigchld && program.ProcessIsInUse(cancellation) ? Replaced : null;
 }

@@ -8,14 +8,15 @@ namespace ZombieGuard.Analyzers.Symbols;
 internal static class CallSyntax
 {
     /// <summary>The name of what is called, where findings stand.</summary>
-    public static SyntaxNode NameOf(SyntaxNode call) => call is not InvocationExpressionSyntax invocation
-        ? call
-        : invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax member => member.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            _ => invocation.Expression,
-        };
+    public static SyntaxNode NameOf(SyntaxNode call) => call switch
+    {
+        ObjectCreationExpressionSyntax { Type: QualifiedNameSyntax type } => type.Right,
+        ObjectCreationExpressionSyntax creation => creation.Type,
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name,
+        InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
+        InvocationExpressionSyntax invocation => invocation.Expression,
+        _ => call,
+    };
 
     /// <summary>The call, object creation or method group whose name this is.</summary>
     public static SyntaxNode CallOf(SimpleNameSyntax name)

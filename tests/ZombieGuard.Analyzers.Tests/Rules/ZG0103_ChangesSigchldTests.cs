@@ -185,12 +185,33 @@ public sealed class ZG0103_ChangesSigchldTests
         """);
 
     [Fact]
+    public Task MonoSignalObject_Reports() => CallVerifier.VerifyMonoAsync("""
+        using System.Diagnostics;
+        using Mono.Unix.Native;
+
+        Process.Start("git").WaitForExit();
+        using var child = new Mono.Unix.{|ZG0103:UnixSignal|}(Signum.SIGCHLD);
+        child.WaitOne();
+        """);
+
+    [Fact]
+    public Task MonoSignalObject_WhereProcessIsNotInUse_OrOfAnotherSignal_IsSilent() => CallVerifier.VerifyMonoAsync("""
+        using Mono.Unix;
+        using Mono.Unix.Native;
+
+        using var hangup = new UnixSignal(Signum.SIGHUP);
+        using var child = new UnixSignal(Signum.SIGCHLD);
+        child.WaitOne();
+        """);
+
+    [Fact]
     public Task MonoPosix_AnotherSignal_IsSilent() => CallVerifier.VerifyMonoAsync("""
         using System.Diagnostics;
         using Mono.Unix;
         using Mono.Unix.Native;
 
         Stdlib.SetSignalAction(Signum.SIGPIPE, SignalAction.Ignore);
+        using var hangup = new UnixSignal(Signum.SIGHUP);
         Process.Start("git").WaitForExit();
         """);
 }
