@@ -256,7 +256,13 @@ internal sealed class StartInfoLinks
             return key;
         }
 
-        return KeyComparer.Instance.Equals(parent, key) ? key : Find(parent);
+        if (KeyComparer.Instance.Equals(parent, key))
+        {
+            return key;
+        }
+
+        // Shorten the way for the next one who asks.
+        return _parents[key] = Find(parent);
     }
 
     /// <summary>Symbols by Roslyn's own equality, syntax by reference.</summary>
