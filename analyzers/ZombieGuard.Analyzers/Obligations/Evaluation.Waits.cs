@@ -86,7 +86,7 @@ internal sealed partial class Evaluation
         {
             var named = Strip(call.ArgumentAt(entry.Child.Index)?.Value);
             pid = named is not null && Place.Of(named) is { } place ? State.Facts.Of(place).Constant as long? : null;
-            if (pid is null && (named is IParameterReferenceOperation or IFieldReferenceOperation || IsGroupOfChild(named)))
+            if (pid is null && (named is IFieldReferenceOperation || IsGroupOfChild(named)))
             {
                 // A number from elsewhere may be the child's, or its group's.
                 Settle(Settlement.Waited);
