@@ -27,6 +27,9 @@ public sealed class ChildReaper
     /// <summary>The one reaper of this process.</summary>
     public static ChildReaper Shared { get; } = new();
 
+    /// <summary>Held while a child is looked at: tests put themselves between.</summary>
+    internal object Gate => _adopted.Gate;
+
     /// <summary>
     /// Reaps, from now on, what nobody else will: zombies that nobody has adopted and that
     /// <see cref="System.Diagnostics.Process"/> does not own. That is raw children whose starter does not wait, and, in a subreaper

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Runtime.Versioning;
 using ZombieGuard.Native;
+using ZombieGuard.Scanning;
 
 namespace ZombieGuard;
 
@@ -29,7 +30,7 @@ public static class SigchldProbe
 {
     /// <summary>What this process does with SIGCHLD now.</summary>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    /// <exception cref="IOException">/proc is not mounted, or is not Linux's.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static SigchldHandling Handling =>
         Has("SigIgn:") ? SigchldHandling.Ignored
         : Has("SigCgt:") ? SigchldHandling.Handled
@@ -39,13 +40,26 @@ public static class SigchldProbe
     /// Whether the main thread blocks SIGCHLD, mostly since the parent of this process did. Other threads inherit that from it.
     /// </summary>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    /// <exception cref="IOException">/proc is not mounted, or is not Linux's.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static bool IsBlocked => Has("SigBlk:");
+
+    /// <summary>Null where it cannot be told, also for want of a descriptor.</summary>
+    internal static SigchldHandling? TryRead()
+    {
+        try
+        {
+            return Handling;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static bool Has(string field)
     {
         LinuxOnly.Require();
-        foreach (var line in File.ReadLines("/proc/self/status"))
+        foreach (var line in ProcFile.Read("/proc/self/status")?.Split('\n') ?? [])
         {
             if (line.StartsWith(field, StringComparison.Ordinal))
             {
@@ -54,6 +68,6 @@ public static class SigchldProbe
             }
         }
 
-        throw new IOException($"/proc/self/status has no {field}");
+        throw new IOException($"/proc/self/status cannot be read, or has no {field}");
     }
 }

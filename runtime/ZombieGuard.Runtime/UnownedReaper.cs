@@ -35,7 +35,7 @@ public sealed class UnownedReaper : IDisposable
         _options = options;
         _zombies = new UnownedZombies(adopted, options.MinimumAge);
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => _wake.Set());
-        if (SigchldProbe.Handling == SigchldHandling.Ignored)
+        if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
         {
             Say(UnownedReaperProblem.SigchldIgnored);
         }
@@ -79,13 +79,17 @@ public sealed class UnownedReaper : IDisposable
     /// <summary>Takes what is of age. Tells how long there is nothing more to do, but for a SIGCHLD.</summary>
     private TimeSpan Sweep()
     {
-        var due = _zombies.Look();
+        if (!_zombies.TryLook(out var due))
+        {
+            return Fail(UnownedReaperProblem.ZombiesOutOfReach);
+        }
+
         if (due > TimeSpan.Zero)
         {
             return due < Tick ? due : Tick;
         }
 
-        if (SigchldProbe.Handling == SigchldHandling.Ignored)
+        if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
         {
             return Fail(UnownedReaperProblem.SigchldIgnored);
         }
@@ -93,7 +97,7 @@ public sealed class UnownedReaper : IDisposable
         using var held = _zombies.HoldAged();
         if (held.Children.Count == 0)
         {
-            return held.IsRefused ? Fail(UnownedReaperProblem.NoPidfd) : TimeSpan.Zero;
+            return held.IsRefused ? Fail(UnownedReaperProblem.ZombiesOutOfReach) : TimeSpan.Zero;
         }
 
         if (!RuntimeBarrier.Pass(_options.AnswerLimit))
@@ -101,7 +105,7 @@ public sealed class UnownedReaper : IDisposable
             return Fail(UnownedReaperProblem.RuntimeDidNotAnswer);
         }
 
-        Say(held.IsRefused ? UnownedReaperProblem.NoPidfd : null);
+        Say(held.IsRefused ? UnownedReaperProblem.ZombiesOutOfReach : null);
         foreach (var (pid, pidfd) in held.Children)
         {
             if (TryTake(pid, pidfd, out var status))

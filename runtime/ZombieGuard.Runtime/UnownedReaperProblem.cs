@@ -15,6 +15,9 @@ public enum UnownedReaperProblem
     /// </summary>
     RuntimeDidNotAnswer,
 
-    /// <summary>No pidfd could be had: the kernel is older than 5.4, a sandbox forbids it, or no descriptor is left.</summary>
-    NoPidfd,
+    /// <summary>
+    /// The zombies could not be listed in /proc, or not be held by pidfds: no descriptor is left, the kernel is older than 5.4, a sandbox
+    /// forbids it, or /proc is not mounted.
+    /// </summary>
+    ZombiesOutOfReach,
 }

@@ -20,16 +20,17 @@ public static class ZombieScanner
     /// <summary>The zombies that this process should have waited for.</summary>
     /// <returns>The zombies, by pid. While many other children come and go, one can be missing (proc(5), "children").</returns>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static IReadOnlyList<ZombieInfo> OwnChildren()
     {
         LinuxOnly.Require();
-        return Zombies(Stats(Scanning.OwnChildren.List()));
+        return Zombies(Stats(Scanning.OwnChildren.List() ?? throw Unreadable()));
     }
 
     /// <summary>The zombies among all descendants of this process.</summary>
     /// <returns>The zombies, by pid.</returns>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    /// <exception cref="IOException">/proc is not mounted.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static IReadOnlyList<ZombieInfo> Tree() => Tree(Environment.ProcessId);
 
     /// <summary>The zombies among all descendants of a process.</summary>
@@ -37,7 +38,7 @@ public static class ZombieScanner
     /// <returns>The zombies, by pid.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="root"/> is 0 or less.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    /// <exception cref="IOException">/proc is not mounted.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static IReadOnlyList<ZombieInfo> Tree(int root)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(root);
@@ -60,7 +61,7 @@ public static class ZombieScanner
     /// <summary>All zombies that /proc shows: those of this pid namespace, or of this user where it is mounted with hidepid.</summary>
     /// <returns>The zombies, by pid.</returns>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
-    /// <exception cref="IOException">/proc is not mounted.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static IReadOnlyList<ZombieInfo> WholeSystem() => Zombies(All());
 
     /// <summary>
@@ -78,8 +79,10 @@ public static class ZombieScanner
     {
         LinuxOnly.Require();
         var pids = ProcFile.Numbers("/proc");
-        return pids.Count > 0 ? Stats(pids) : throw new IOException("/proc shows no process: it is not mounted.");
+        return pids.Count > 0 ? Stats(pids) : throw Unreadable();
     }
+
+    private static IOException Unreadable() => new("/proc cannot be read: it is not mounted, or no descriptor is left.");
 
     private static List<ProcStat> Stats(List<int> pids) => [.. pids.Select(ProcStat.Of).OfType<ProcStat>()];
 

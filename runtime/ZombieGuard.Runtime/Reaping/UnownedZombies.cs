@@ -16,18 +16,30 @@ internal sealed class UnownedZombies(AdoptedChildren adopted, TimeSpan minimumAg
     private Dictionary<int, Sighting> _seen = [];
 
     /// <summary>
-    /// Looks again. Tells how long it takes until a zombie is of age: nothing where one is, for ever where there is none.
+    /// Looks again; false where /proc cannot be read. Tells how long it takes until a zombie is of age: no time where one is, for ever
+    /// where there is none.
     /// </summary>
-    internal TimeSpan Look()
+    internal bool TryLook(out TimeSpan due)
     {
+        due = TimeSpan.MaxValue;
+        if (!Waiting.AnyZombie())
+        {
+            _seen.Clear();
+            return true;
+        }
+
+        if (OwnChildren.List() is not { } children)
+        {
+            return false;
+        }
+
         var now = Stopwatch.GetTimestamp();
         var seen = new Dictionary<int, Sighting>();
-        var due = TimeSpan.MaxValue;
 
         // A long list can lack a child when another one ends while it is read (proc(5)): those seen before are asked for in any case.
-        foreach (var pid in Waiting.AnyZombie() ? OwnChildren.List().Union(_seen.Keys) : [])
+        foreach (var pid in children.Union(_seen.Keys))
         {
-            if (IsAdopted(pid) || Waiting.PeekPid(pid) != Reaping.Look.Ended || ProcStat.Of(pid) is not { } stat)
+            if (IsAdopted(pid) || Waiting.PeekPid(pid) != Look.Ended || ProcStat.Of(pid) is not { } stat)
             {
                 continue;
             }
@@ -44,7 +56,8 @@ internal sealed class UnownedZombies(AdoptedChildren adopted, TimeSpan minimumAg
         }
 
         _seen = seen;
-        return due < TimeSpan.Zero ? TimeSpan.Zero : due;
+        due = due < TimeSpan.Zero ? TimeSpan.Zero : due;
+        return true;
     }
 
     /// <summary>
@@ -68,20 +81,20 @@ internal sealed class UnownedZombies(AdoptedChildren adopted, TimeSpan minimumAg
             var pidfd = Pidfd.pidfd_open(pid);
             if (pidfd < 0)
             {
-                held.IsRefused |= Waiting.PeekPid(pid) == Reaping.Look.Ended;
+                held.IsRefused |= Waiting.PeekPid(pid) == Look.Ended;
                 continue;
             }
 
             // A zombie keeps its number, so what /proc said in between was about the one that the pidfd holds.
             var start = ProcStat.Of(pid)?.StartTime;
             var look = Waiting.PeekPidfd(pidfd);
-            if (look == Reaping.Look.Ended && start == sighting.StartTime)
+            if (look == Look.Ended && start == sighting.StartTime)
             {
                 held.Children.Add((pid, pidfd));
             }
             else
             {
-                held.IsRefused |= look == Reaping.Look.Unsupported;
+                held.IsRefused |= look == Look.Unsupported;
                 Unistd.close(pidfd);
             }
         }
