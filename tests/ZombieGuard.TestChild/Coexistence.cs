@@ -28,7 +28,6 @@ internal static class Coexistence
         var reaped = new ConcurrentBag<ChildExit>();
         using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
         {
-            MinimumAge = TimeSpan.FromMilliseconds(100),
             OnReaped = reaped.Add,
             OnProblem = problem => report.Say("problem", problem),
         });

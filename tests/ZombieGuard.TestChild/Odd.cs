@@ -132,8 +132,15 @@ internal static unsafe class Odd
         {
             RawChild.kill(first.Pid, RawChild.SIGKILL);
             RawChild.Wait(first.Pid);
-            File.WriteAllText("/proc/sys/kernel/ns_last_pid", $"{first.Pid - 1}");
-            var pid = RawChild.Exits(8);
+
+            // A thread that starts in between would take the number for a while.
+            var pid = SpawnAs(first.Pid);
+            for (var i = 0; i < 100 && pid != first.Pid; i++)
+            {
+                RawChild.Wait(pid);
+                pid = SpawnAs(first.Pid);
+            }
+
             report.Say("same_pid", pid == first.Pid);
             second = ChildReaper.Shared.Adopt(pid);
         }
@@ -154,6 +161,13 @@ internal static unsafe class Odd
 
         report.Say("after_process", SigchldProbe.Handling);
         report.Say("ensured", PidOne.EnsureReaping());
+    }
+
+    /// <summary>ns_last_pid: the number after which the kernel looks for the next free one (proc(5)).</summary>
+    private static int SpawnAs(int pid)
+    {
+        File.WriteAllText("/proc/sys/kernel/ns_last_pid", $"{pid - 1}");
+        return RawChild.Exits(8);
     }
 
     /// <summary>Without the signal, adopting still works: by pidfd, and by the tick.</summary>

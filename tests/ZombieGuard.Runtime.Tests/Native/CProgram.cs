@@ -4,10 +4,19 @@ using System.Threading.Tasks;
 
 namespace ZombieGuard.Runtime.Tests.Native;
 
-/// <summary>A small C program, compiled by the system's compiler, run once: the headers' own word.</summary>
+/// <summary>A small C program, compiled by the system's compiler: the headers' own word.</summary>
 internal static class CProgram
 {
     internal static async Task<string[]> LinesOf(string source)
+    {
+        string[] lines = [];
+        await Use(source, async program =>
+            lines = (await Child.RunAsync(program, [])).Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return lines;
+    }
+
+    /// <summary>The program is there while <paramref name="use"/> runs.</summary>
+    internal static async Task Use(string source, Func<string, Task> use)
     {
         var folder = Directory.CreateTempSubdirectory("zombieguard-c-");
         try
@@ -16,7 +25,7 @@ internal static class CProgram
             await File.WriteAllTextAsync(file, source);
             var program = Path.Combine(folder.FullName, "program");
             (await Child.RunAsync("gcc", ["-D_GNU_SOURCE", "-Wall", "-Werror", "-o", program, file])).Succeeds();
-            return (await Child.RunAsync(program, [])).Succeeds().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            await use(program);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -6,7 +7,8 @@ namespace ZombieGuard.Runtime.Tests.Reaping;
 /// <summary>Signals ignored, blocked and replaced; no descriptor left; pid 1; pids that are given out again.</summary>
 public sealed class OddWorldTests
 {
-    private static readonly string[] PidNamespace = ["unshare", "--pid", "--fork", "--mount-proc"];
+    private static readonly string[] PidNamespace =
+        ["unshare", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--map-root-user"], "--pid", "--fork", "--mount-proc"];
 
     [Fact]
     public async Task SigchldIgnoredAtTheStart() =>
