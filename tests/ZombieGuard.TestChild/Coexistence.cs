@@ -44,6 +44,23 @@ internal static class Coexistence
         report.Say("zombies", RawChild.Zombies().Count);
     }
 
+    /// <summary>
+    /// With no age to wait for, every zombie of Process's that is seen in the moment before the runtime reaps it is a candidate: nothing
+    /// but the barrier keeps it from being taken.
+    /// </summary>
+    internal static void UnownedAtOnce(Report report, int count)
+    {
+        using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
+        {
+            MinimumAge = TimeSpan.Zero,
+            OnProblem = problem => report.Say("problem", problem),
+        });
+        Run(() => Processes(report, count), () => Each(count, i => RawChild.Exits(9)));
+        Until.True(() => reaper.ReapedCount >= count && RawChild.Zombies().Count == 0);
+        report.Say("unowned", reaper.ReapedCount);
+        report.Say("zombies", RawChild.Zombies().Count);
+    }
+
     /// <summary>The textbook's handler, which waits for any child: the control that the counts above would see a theft.</summary>
     internal static void NaiveBesideProcess(Report report, int count)
     {

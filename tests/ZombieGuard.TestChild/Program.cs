@@ -22,6 +22,9 @@ switch (args[0])
     case "unowned-beside-process":
         Coexistence.UnownedBesideProcess(report, number, orphans: int.Parse(args[2], CultureInfo.InvariantCulture));
         break;
+    case "unowned-at-once":
+        Coexistence.UnownedAtOnce(report, number);
+        break;
     case "naive-beside-process":
         Coexistence.NaiveBesideProcess(report, number);
         break;

@@ -30,6 +30,11 @@ public sealed class CoexistenceTests
             "unowned_raw=300",
             "zombies=0");
 
+    [Fact]
+    [Trait("Scenario", "S3")]
+    public async Task OnlyTheBarrierProtectsProcess() =>
+        (await Child.Runs("unowned-at-once", Many)).Succeeds().Says("process_right=2000", "unowned=2000", "zombies=0");
+
     /// <summary>The control: with the textbook's handler the same count shows waits that never return, or the runtime's FailFast.</summary>
     [Fact]
     [Trait("Scenario", "S3")]
