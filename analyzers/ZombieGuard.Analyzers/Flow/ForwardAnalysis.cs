@@ -15,9 +15,9 @@ internal sealed class ForwardAnalysis<TState>
     private readonly ControlFlowGraph _graph;
     private readonly FlowProblem<TState> _problem;
     private readonly FlowBudget _budget;
-    private readonly Dictionary<FlowNode, Dictionary<TState, TState>> _known = new();
+    private readonly Dictionary<FlowNode, Dictionary<TState, Arrival>> _known = new();
     private readonly SortedSet<(FlowNode Node, int Sequence)> _order = new(FlowNode.ByBlock);
-    private readonly Dictionary<int, TState> _pending = new();
+    private readonly Dictionary<int, Arrival> _pending = new();
     private int _sequence;
 
     private ForwardAnalysis(ControlFlowGraph graph, FlowProblem<TState> problem, FlowBudget budget)
@@ -39,14 +39,15 @@ internal sealed class ForwardAnalysis<TState>
         {
             var next = _order.Min;
             _order.Remove(next);
-            var state = _pending[next.Sequence];
+            var arrival = _pending[next.Sequence];
             _pending.Remove(next.Sequence);
+            arrival.IsPending = false;
             if (!_budget.TryStep())
             {
                 return false;
             }
 
-            Visit(next.Node, state);
+            Visit(next.Node, arrival.State);
         }
 
         return true;
@@ -61,23 +62,42 @@ internal sealed class ForwardAnalysis<TState>
 
         if (!_known.TryGetValue(node, out var states))
         {
-            _known[node] = states = new Dictionary<TState, TState>(_problem.Identity);
+            _known[node] = states = new Dictionary<TState, Arrival>(_problem.Identity);
         }
 
-        if (states.TryGetValue(state, out var known))
+        if (!states.TryGetValue(state, out var arrival))
         {
-            var merged = _problem.Merge(known, state);
-            if (ReferenceEquals(merged, known))
+            states[state] = arrival = new Arrival(state);
+        }
+        else
+        {
+            var merged = _problem.Merge(arrival.State, state);
+            if (ReferenceEquals(merged, arrival.State))
             {
                 return;
             }
 
-            state = merged;
+            arrival.State = merged;
+            if (arrival.IsPending)
+            {
+                // It has not been visited since: one visit with what both know will do.
+                return;
+            }
         }
 
-        states[state] = state;
-        _pending[++_sequence] = state;
+        arrival.IsPending = true;
+        _pending[++_sequence] = arrival;
         _order.Add((node, _sequence));
+    }
+
+    /// <summary>What has arrived at a node under one identity, merged.</summary>
+    private sealed class Arrival
+    {
+        public Arrival(TState state) => State = state;
+
+        public TState State { get; set; }
+
+        public bool IsPending { get; set; }
     }
 
     private void Visit(FlowNode node, TState entering)

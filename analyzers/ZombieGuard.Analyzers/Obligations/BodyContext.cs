@@ -14,6 +14,8 @@ internal sealed class BodyContext
 {
     private readonly Dictionary<CaptureId, List<IOperation>> _assignedCaptures = new();
     private readonly Dictionary<IOperation, int> _waits = new();
+    private readonly Dictionary<CaptureId, Place?> _captured = new();
+    private readonly Dictionary<string, int> _questions = new();
     private readonly HashSet<ISymbol> _writtenElsewhere = new(SymbolEqualityComparer.Default);
 
     /// <param name="graph">The graph of the body.</param>
@@ -54,7 +56,7 @@ internal sealed class BodyContext
 
     public KnownSymbols Known => Lambdas.Known;
 
-    /// <summary>Blocks with a wait for a raw child; loops of them are left only when they are done.</summary>
+    /// <summary>Blocks with a blocking wait for a raw child; loops of them are left only when they are done.</summary>
     public HashSet<int> WaitBlocks { get; } = new();
 
     /// <summary>Whether somewhere in the body any child is waited for, so that a lost pid is not lost for good.</summary>
@@ -75,6 +77,19 @@ internal sealed class BodyContext
 
     /// <summary>Whether a lambda, a local function or a reference may write the variable behind this body's back.</summary>
     public bool IsWrittenElsewhere(ISymbol variable) => _writtenElsewhere.Contains(variable);
+
+    /// <summary>Whether a variable that the call fills by reference is mentioned anywhere else in the member.</summary>
+    public bool IsReadElsewhere(IInvocationOperation call) =>
+        call.Arguments.Select(a => a.Value is IAddressOfOperation address ? address.Reference : a.Parameter?.RefKind is RefKind.Ref or RefKind.Out ? a.Value : null)
+            .Select(Place.Of)
+            .Any(place => place?.Symbol is ILocalSymbol filled
+                && Member.Descendants().OfType<ILocalReferenceOperation>().Count(l => SymbolEqualityComparer.Default.Equals(l.Local, filled)) > 1);
+
+    /// <summary>The variable that a flow capture copies, when it copies one and nothing else; null otherwise.</summary>
+    public Place? SourceOf(CaptureId capture) => _captured.TryGetValue(capture, out var source) ? source : null;
+
+    /// <summary>Whether a condition is tested in more than one place; only then is its outcome worth keeping.</summary>
+    public bool IsAskedAgain(string condition) => _questions.TryGetValue(condition, out var times) && times > 1;
 
     /// <summary>Whether only this body can reach what is stored in the place.</summary>
     public bool IsOwn(Place place) => place.Symbol switch
@@ -109,6 +124,11 @@ internal sealed class BodyContext
             {
                 Scan(block, operation, assigned);
             }
+
+            if (block.ConditionKind != ControlFlowConditionKind.None && ConditionKey.Of(block.BranchValue!) is { } question)
+            {
+                _questions[question.Text] = _questions.TryGetValue(question.Text, out var times) ? times + 1 : 1;
+            }
         }
 
         foreach (var capture in Graph.Blocks.SelectMany(b => b.Operations).OfType<IFlowCaptureOperation>().Where(c => assigned.Contains(c.Id)))
@@ -131,6 +151,11 @@ internal sealed class BodyContext
     {
         switch (operation)
         {
+            case IFlowCaptureOperation capture:
+                _captured[capture.Id] = _captured.ContainsKey(capture.Id) || capture.Value is not (ILocalReferenceOperation or IParameterReferenceOperation)
+                    ? null
+                    : Place.Of(capture.Value);
+                break;
             case ISimpleAssignmentOperation { Target: IFlowCaptureReferenceOperation target }:
                 assigned.Add(target.Id);
                 break;
@@ -144,11 +169,15 @@ internal sealed class BodyContext
                 foreach (var entry in Known.Find(call.TargetMethod))
                 {
                     MayEndProgram |= entry.Role == ChildRole.EndsProcess;
-                    if (entry is { Role: ChildRole.Discharges, Kind: ChildKind.Raw, MemberId: null })
+                    if (entry.Role == ChildRole.Discharges && CallSlots.TakesPid(entry))
                     {
-                        WaitBlocks.Add(block.Ordinal);
                         _waits[call] = block.Ordinal;
                         WaitsForAny |= entry.Child.Kind == SlotKind.Any || call.ConstantIn(entry.Child) is <= 0 || entry.IdType.Kind != SlotKind.None;
+                        if ((call.ConstantIn(entry.Options) & 1) is null or 0)
+                        {
+                            // A sweep that does not block (WNOHANG) takes only those that have ended by then.
+                            WaitBlocks.Add(block.Ordinal);
+                        }
                     }
                 }
 

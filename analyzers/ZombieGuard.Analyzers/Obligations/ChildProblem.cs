@@ -98,9 +98,9 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
     public override Thrown<ChildState>? Throws(IOperation operation, ChildState before, List<ChildState> after)
     {
-        // Only what the program's own code throws is followed: a framework call may throw almost anywhere, and a report
-        // for each of them would be noise. A statement that ends the obligation may throw only after that.
-        return _body.HasHandlers && before.Owed && after.Count > 0 && after.Any(s => s.Owed) && CallsIntoProgram(operation)
+        // Only a method of the program that is seen to throw is followed: any call may throw, and a report for each of
+        // them (a log line between start and wait) would be noise. A statement that ends the obligation throws after that.
+        return _body.HasHandlers && before.Owed && after.Count > 0 && after.Any(s => s.Owed) && CallsThrower(operation)
             ? new Thrown<ChildState>(null, before)
             : null;
     }
@@ -131,9 +131,8 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
     }
 
-    private static bool CallsIntoProgram(IOperation operation) =>
-        operation.DescendantsAndSelf().OfType<IInvocationOperation>()
-            .Any(call => call.TargetMethod is { IsExtern: false } method && !HandleUse.IsForeign(method));
+    private static bool CallsThrower(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ProgramMethods.Throws(call.TargetMethod));
 
     private SyntaxNode? SyntaxOf(ControlFlowRegion handler)
     {

@@ -22,11 +22,33 @@ internal sealed class ConditionKey
     {
     }
 
-    /// <summary>The text of the condition; null when asking twice may give two answers.</summary>
-    public static (string Text, ImmutableArray<ISymbol> Roots, bool IsVolatile)? Of(IOperation condition)
+    /// <summary>
+    /// The text of the condition, and whether it is the opposite of what the text says (<c>a &lt;= b</c> is written as
+    /// <c>a &gt; b</c>, negated); null when asking twice may give two answers.
+    /// </summary>
+    public static (string Text, bool IsNegated, ImmutableArray<ISymbol> Roots, bool IsVolatile)? Of(IOperation condition)
     {
+        var isNegated = false;
+        for (var again = true; again;)
+        {
+            switch (condition)
+            {
+                case IConversionOperation { OperatorMethod: null } conversion:
+                    condition = conversion.Operand;
+                    break;
+                case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not:
+                    condition = not.Operand;
+                    isNegated = !isNegated;
+                    break;
+                default:
+                    again = false;
+                    break;
+            }
+        }
+
+        isNegated ^= condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual };
         var key = new ConditionKey();
-        return key.Write(condition) && key._roots.Count > 0 ? (key._text.ToString(), key._roots.ToImmutable(), key._isVolatile) : null;
+        return key.Write(condition) && key._roots.Count > 0 ? (key._text.ToString(), isNegated, key._roots.ToImmutable(), key._isVolatile) : null;
     }
 
     private bool Write(IOperation operation)
@@ -56,11 +78,8 @@ internal sealed class ConditionKey
                 _text.Append('[');
                 _isVolatile = true;
                 return Write(element.ArrayReference) && Write(element.Indices[0]);
-            case IBinaryOperation { OperatorMethod: null } binary:
-                _text.Append('(').Append(binary.OperatorKind).Append(' ');
-                return Write(binary.LeftOperand) && Write(binary.RightOperand);
-            case IBinaryOperation binary when binary.OperatorMethod is { } op && IsForeign(op):
-                _text.Append('(').Append(binary.OperatorKind).Append(' ');
+            case IBinaryOperation binary when binary.OperatorMethod is null || IsForeign(binary.OperatorMethod):
+                _text.Append('(').Append(Positive(binary.OperatorKind)).Append(' ');
                 return Write(binary.LeftOperand) && Write(binary.RightOperand);
             case IUnaryOperation { OperatorMethod: null } unary:
                 _text.Append(unary.OperatorKind).Append(' ');
@@ -68,9 +87,12 @@ internal sealed class ConditionKey
             case IIsTypeOperation type:
                 _text.Append("is ").Append(type.TypeOperand.ToDisplayString()).Append(' ');
                 return Write(type.ValueOperand);
-            case IIsPatternOperation { Pattern: IConstantPatternOperation or INegatedPatternOperation { Pattern: IConstantPatternOperation } } pattern:
-                _text.Append("is ").Append(pattern.Pattern.Syntax.ToString()).Append(' ');
+            case IIsPatternOperation pattern:
+                _text.Append("is ").Append(TextOf(pattern.Pattern)).Append(' ');
                 return Write(pattern.Value);
+            case IInvocationOperation { Instance: { Type.SpecialType: SpecialType.System_String } text } call when IsForeign(call.TargetMethod):
+                _text.Append(call.TargetMethod.Name).Append(' ');
+                return Write(text) && call.Arguments.All(a => Write(a.Value));
             case IInvocationOperation { Instance: null } call when IsForeign(call.TargetMethod):
                 // A question to the framework (string.IsNullOrEmpty, OperatingSystem.IsLinux) is taken to have one answer.
                 _isVolatile = true;
@@ -81,6 +103,18 @@ internal sealed class ConditionKey
                 return false;
         }
     }
+
+    // A variable that the pattern declares has a name of its own each time.
+    private static string TextOf(IPatternOperation pattern) =>
+        pattern is IDeclarationPatternOperation { MatchedType: { } type } ? type.ToDisplayString() : pattern.Syntax.ToString();
+
+    private static BinaryOperatorKind Positive(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.NotEquals => BinaryOperatorKind.Equals,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThan,
+        _ => kind,
+    };
 
     private bool Root(ISymbol symbol)
     {

@@ -19,12 +19,14 @@ internal sealed partial class Evaluation
 
         if (assignment.IsRef)
         {
-            Give(value);
+            ShareBehind(assignment.Value);
             return null;
         }
 
         Assign(assignment.Target, assignment.Value, value);
-        return value;
+        return value is ObjectValue made && made.Creation == _sharedCreation
+            ? made with { Marks = made.Marks | ObjectMarks.Shared }
+            : value;
     }
 
     /// <summary>Stores a value where an expression says; whatever others can reach counts as theirs.</summary>
@@ -56,7 +58,12 @@ internal sealed partial class Evaluation
             case IArrayElementReferenceOperation element:
                 AddTo(element.ArrayReference, value);
                 return;
-            case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } collection }:
+            case IPropertyReferenceOperation { Arguments.IsEmpty: false, Instance: { } collection } indexer:
+                foreach (var key in indexer.Arguments)
+                {
+                    AddTo(collection, Evaluate(key.Value));
+                }
+
                 AddTo(collection, value);
                 return;
             case IPropertyReferenceOperation property:
@@ -121,7 +128,7 @@ internal sealed partial class Evaluation
     private void AddTo(IOperation collection, Value? value)
     {
         var holder = Evaluate(collection);
-        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue)
+        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue or OtherForkValue or TruthValue || IsDropped)
         {
             return;
         }
@@ -172,9 +179,14 @@ internal sealed partial class Evaluation
             return default;
         }
 
+        if (value is TruthValue truthValue)
+        {
+            return new PlaceFact(null, truthValue.IsTrue);
+        }
+
         if (source.ConstantValue is { HasValue: true } constant)
         {
-            return new PlaceFact(constant.Value is null, constant.Value is bool ? constant.Value : CallSlots.NumberOf(constant.Value));
+            return new PlaceFact(constant.Value is null, constant.Value is bool or string ? constant.Value : CallSlots.NumberOf(constant.Value));
         }
 
         var stripped = Strip(source);

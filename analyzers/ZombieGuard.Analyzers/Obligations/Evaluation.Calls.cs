@@ -23,13 +23,24 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        if (instance is WaitResultValue or StartResultValue && call.TargetMethod.Name == "GetValueOrDefault")
+        if (instance is WaitResultValue or StartResultValue or ChildValue && call.TargetMethod.Name == "GetValueOrDefault")
         {
             return instance;
         }
 
+        if (instance is RaceTaskValue && call.TargetMethod.Name == "ConfigureAwait")
+        {
+            return instance;
+        }
+
+        if (call.TargetMethod.Name is "Equals" or "ReferenceEquals"
+            && ResultOfRace(instance ?? arguments[0].Value, arguments[arguments.Count - 1].Value, true) is { } race)
+        {
+            return race;
+        }
+
         var entries = _body.Known.EntriesOf(call).ToList();
-        if (entries.Any(e => e.Role == ChildRole.EndsProcess))
+        if (entries.Any(e => e.Role == ChildRole.EndsProcess) || ProgramMethods.EndsProgram(call.TargetMethod) || KillsItself(call, entries))
         {
             EndProgram();
             return null;
@@ -68,8 +79,9 @@ internal sealed partial class Evaluation
         var child = ValueIn(entry.Child, instance, arguments);
         switch (entry.Role)
         {
-            case ChildRole.Discharges when entry.Kind == ChildKind.Managed == !_site.IsRaw || child is not null || entry.Child.Kind == SlotKind.Any:
+            case ChildRole.Discharges:
                 result = EvaluateWait(entry, call, child);
+                OverwriteArguments(call);
                 return true;
             case ChildRole.Kills:
                 if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
@@ -88,9 +100,18 @@ internal sealed partial class Evaluation
                 result = child is ChildValue && entry.Result == ResultMeaning.TrueIsEnded ? new WaitResultValue(ResultMeaning.TrueIsEnded, false) : null;
                 return true;
             case ChildRole.Prints:
+                result = IsNumberIntoNumber(call) && (instance is ChildValue || arguments.Any(a => a.Value is ChildValue)) ? ChildValue.Instance : null;
                 return true;
             case ChildRole.Spawns when entry.Result == ResultMeaning.ZeroIsChild:
-                result = OtherForkValue.Instance;
+                result = State.Owed ? OtherForkValue.Instance : null;
+                return true;
+            case ChildRole.Spawns when State.Owed && entry.Child.Kind == SlotKind.Argument && call.ArgumentAt(entry.Child.Index) is { } argument:
+                OverwriteArguments(call);
+                if (Pointee(argument) is { } slot && Place.Of(slot) is { } place)
+                {
+                    Store(place, OtherForkValue.Instance);
+                }
+
                 return true;
             default:
                 return false;
@@ -103,76 +124,6 @@ internal sealed partial class Evaluation
         SlotKind.Argument => arguments.FirstOrDefault(a => a.Argument.Parameter?.Ordinal == slot.Index).Value,
         _ => null,
     };
-
-    private Value? EvaluateSpawn(IInvocationOperation call)
-    {
-        var receiver = Evaluate(call.Instance);
-        foreach (var argument in call.Arguments)
-        {
-            Give(Evaluate(argument.Value));
-        }
-
-        if (IsDropped)
-        {
-            return null;
-        }
-
-        var handle = _site.Entry.Child;
-        if (State.Owed || (_site.IsInLoop && Choose()))
-        {
-            // Another child of the same site: one of them is followed, and stands for each.
-            Forget(v => receiver is ObjectValue made && v == made);
-            OverwriteArguments(call);
-            return _site.Entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : null;
-        }
-
-        _run.WasBorn = true;
-        State = State with { Owed = true };
-        switch (handle.Kind)
-        {
-            case SlotKind.Return:
-                return ChildValue.Instance;
-            case SlotKind.Argument when call.ArgumentAt(handle.Index) is { } argument:
-                OverwriteArguments(call);
-                Assign(Pointee(argument.Value), null, ChildValue.Instance);
-                return new StartResultValue(_site.Entry.Result);
-            case SlotKind.This when receiver is ObjectValue made:
-                Start(made, Place.Of(call.Instance)?.Symbol);
-                return new StartResultValue(_site.Entry.Result);
-            default:
-                // Started on behalf of whoever has the object: a parameter, a field.
-                Settle(Settlement.Transferred);
-                return null;
-        }
-    }
-
-    private static IOperation Pointee(IOperation argument)
-    {
-        while (argument is IConversionOperation conversion)
-        {
-            argument = conversion.Operand;
-        }
-
-        return argument is IAddressOfOperation address ? address.Reference : argument;
-    }
-
-    private void Start(ObjectValue made, ISymbol? receiver)
-    {
-        Replace(made, ChildValue.Instance);
-        MarkExit(ChildValue.Instance, made.Marks);
-        if (made.Marks.HasFlag(ObjectMarks.Shared)
-            || State.Values.Any(v => v.Value.CarriesChild && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
-        {
-            Settle(Settlement.Transferred);
-            return;
-        }
-
-        if (State.Values.Any(v => v.Value is ChildValue && v.Key.Symbol is not null))
-        {
-            _run.Variable ??= receiver?.Name;
-            State = State.Mark(ChildMarks.Kept);
-        }
-    }
 
     private Value? EvaluateUnknownCall(IInvocationOperation call, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments)
     {
@@ -198,7 +149,11 @@ internal sealed partial class Evaluation
         switch (instance)
         {
             case FreshCollectionValue when CollectionCalls.Adds(method):
-                AddTo(call.Instance!, arguments.Select(a => a.Value).FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true }));
+                foreach (var (_, value) in arguments)
+                {
+                    AddTo(call.Instance!, value);
+                }
+
                 return null;
             case FreshCollectionValue when method.Name == "CopyTo" || IsSequenceCall(method):
                 return null;
@@ -211,12 +166,23 @@ internal sealed partial class Evaluation
                 break;
         }
 
+        var isNumberOfChild = instance is ChildValue && _site.IsRaw && HandleUse.IsFramework(method.ContainingAssembly);
         foreach (var (argument, value) in arguments)
         {
-            if (!KeepsWith(call, argument, value))
+            if (KeepsWith(call, argument, value))
+            {
+                isNumberOfChild |= value is ChildValue;
+            }
+            else
             {
                 Give(value);
             }
+        }
+
+        if (isNumberOfChild && HandleUse.IsNumber(call.Type) && !_body.Known.IsNativeImport(method))
+        {
+            // pid.ToInt32(), Math.Max(pid, …): a number in, a number out.
+            return IsDropped ? null : ChildValue.Instance;
         }
 
         if (instance is ChildValue && method.Name is "Dispose" or "DisposeAsync" or "Close")
@@ -227,6 +193,12 @@ internal sealed partial class Evaluation
         {
             // A member of the program's own on its own kind of Process.
             Give(instance);
+        }
+
+        if (arguments.Any(a => a.Value is ProcessIdValue) && _body.Known.IsProcess(call.Type))
+        {
+            // Process.GetProcessById(child.Id)
+            return ChildValue.Instance;
         }
 
         return instance is ChildValue && SymbolEqualityComparer.Default.Equals(call.Type, _site.HandleType) ? instance : null;
@@ -243,8 +215,10 @@ internal sealed partial class Evaluation
 
         return value is ChildValue && _site.IsRaw
             && HandleUse.IsNumber(argument.Value.Type ?? _site.HandleType)
-            && (HandleUse.KeepsNumber(call.TargetMethod, argument.Parameter) || _body.Known.IsNativeImport(call.TargetMethod));
+            && (HandleUse.KeepsNumber(call.TargetMethod, argument.Parameter) || IsOfTheCLibrary(call.TargetMethod));
     }
+
+    private static bool IsOfTheCLibrary(IMethodSymbol method) => NativeImports.TryGet(method, out var import) && import.Library is "c" or "util";
 
     private void OverwriteArguments(IInvocationOperation call)
     {
@@ -253,6 +227,15 @@ internal sealed partial class Evaluation
             Overwrite(argument);
         }
     }
+
+    // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
+    private bool IsNumberIntoNumber(IInvocationOperation call) =>
+        _site.IsRaw && HandleUse.IsNumber(call.Type)
+        && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
+
+    // Process.GetCurrentProcess().Kill(): how a program that has started its successor goes.
+    private static bool KillsItself(IInvocationOperation call, List<CatalogueEntry> entries) =>
+        call.Instance is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" } && entries.Any(e => e.Role == ChildRole.Kills);
 
     private static bool NeverReturns(IMethodSymbol method) =>
         method.GetAttributes().Any(a => a.AttributeClass is { Name: "DoesNotReturnAttribute", ContainingNamespace.Name: "CodeAnalysis" });

@@ -22,6 +22,12 @@ internal sealed partial class Evaluation
             return Assume(TruthOf(left) is null ? left : right, want == (comparison == BinaryOperatorKind.Equals == truth));
         }
 
+        if ((TextOf(right) ?? TextOf(left)) is { } text && Place.Of(TextOf(right) is null ? right : left) is { } named
+            && State.Facts.Of(named).Constant is string known)
+        {
+            return (known == text) == (want == (comparison == BinaryOperatorKind.Equals));
+        }
+
         if (NumberOf(left) is { } fromLeft)
         {
             return AssumeNumber(Evaluate(right), Place.Of(right), Flip(comparison), fromLeft, want) && (IsDropped || AssumeFact(binary, want));
@@ -33,15 +39,9 @@ internal sealed partial class Evaluation
         }
 
         var (first, second) = (Evaluate(left), Evaluate(right));
-        if (first is RaceWinnerValue || second is RaceWinnerValue)
+        if (ResultOfRace(first, second, comparison == BinaryOperatorKind.Equals) is { } race)
         {
-            var isWait = first is WaitTaskValue || second is WaitTaskValue;
-            if (State.Owed && want == (comparison == BinaryOperatorKind.Equals) == isWait)
-            {
-                Settle(Settlement.Waited);
-            }
-
-            return true;
+            return AssumeBool(race, want);
         }
 
         if (first is WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } || second is WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning })
@@ -59,6 +59,63 @@ internal sealed partial class Evaluation
         return AssumeFact(binary, want);
     }
 
+    /// <summary>A comparison that is not tested here: what it says of the child when it is tested later.</summary>
+    private Value? EvaluateComparison(IBinaryOperation comparison)
+    {
+        var (left, right) = (Evaluate(comparison.LeftOperand), Evaluate(comparison.RightOperand));
+        if (ResultOfRace(left, right, comparison.OperatorKind == BinaryOperatorKind.Equals) is { } race)
+        {
+            return race;
+        }
+
+        if ((TruthOf(comparison.LeftOperand) ?? TruthOf(comparison.RightOperand)) is { } truth)
+        {
+            var tested = TruthOf(comparison.LeftOperand) is null ? left : right;
+            return truth == (comparison.OperatorKind == BinaryOperatorKind.Equals) ? tested as WaitResultValue ?? tested as StartResultValue as Value : Negate(tested);
+        }
+
+        if (left is WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } && right is ChildValue
+            || (right is WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } && left is ChildValue))
+        {
+            return new WaitResultValue(ResultMeaning.TrueIsEnded, true, Negated: comparison.OperatorKind == BinaryOperatorKind.NotEquals);
+        }
+
+        var kind = comparison.OperatorKind;
+        return NumberOf(comparison.RightOperand) is { } fromRight ? Test(left, candidate => Holds(candidate, kind, fromRight))
+            : NumberOf(comparison.LeftOperand) is { } fromLeft ? Test(right, candidate => Holds(candidate, Flip(kind), fromLeft))
+            : null;
+    }
+
+    /// <summary>What a test of a number says of the child when the outcome is kept and asked later.</summary>
+    private static Value? Test(Value? value, System.Func<long, bool?> holds)
+    {
+        switch (value)
+        {
+            case ChildValue when holds(1) is { } ofPid && holds(int.MaxValue) == ofPid && holds(2) == ofPid:
+                return new TruthValue(ofPid);
+            case WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } result when holds(0) is { } running && holds(int.MaxValue) == !running:
+                return new WaitResultValue(ResultMeaning.TrueIsEnded, result.FromWait, Negated: running);
+            case StartResultValue { Meaning: ResultMeaning.NonZeroIsNone } when holds(0) is { } started && holds(1) == !started:
+                return new StartResultValue(ResultMeaning.FalseIsNone, Negated: !started);
+            default:
+                return null;
+        }
+    }
+
+    private static Value? Negate(Value? value) => value switch
+    {
+        WaitResultValue result => result with { Negated = !result.Negated },
+        StartResultValue result => result with { Negated = !result.Negated },
+        TruthValue truth => new TruthValue(!truth.IsTrue),
+        _ => null,
+    };
+
+    /// <summary>Which task came first, the wait or another one; null when that is not what is compared.</summary>
+    private static WaitResultValue? ResultOfRace(Value? first, Value? second, bool isEqual) =>
+        first is not RaceWinnerValue && second is not RaceWinnerValue
+            ? null
+            : new WaitResultValue(ResultMeaning.TrueIsEnded, true, Negated: isEqual != (first is WaitTaskValue || second is WaitTaskValue));
+
     /// <summary>A test of a value against a number.</summary>
     private bool AssumeNumber(Value? value, Place? place, BinaryOperatorKind comparison, long number, bool want)
     {
@@ -67,8 +124,8 @@ internal sealed partial class Evaluation
         switch (value)
         {
             case ChildValue when State.Owed:
-                // A pid is at least 1; beyond the number itself one candidate on either side stands for all.
-                if (!Allows(1) && !Allows(long.MaxValue) && (number < 1 || !Allows(number)))
+                // A pid is a positive int; beyond the number itself one candidate on either side stands for all.
+                if (!Allows(1) && !Allows(int.MaxValue) && (number is < 1 or > int.MaxValue || !Allows(number)))
                 {
                     Settle(Settlement.NoChild);
                 }
@@ -91,7 +148,7 @@ internal sealed partial class Evaluation
 
                 return true;
             case OtherForkValue when State.Owed:
-                if (Allows(0) && !Allows(long.MaxValue))
+                if (Allows(0) && !Allows(int.MaxValue))
                 {
                     // Another fork's child: it is not the parent of this one.
                     Settle(Settlement.NoChild);
@@ -144,7 +201,10 @@ internal sealed partial class Evaluation
 
     private static long? NumberOf(IOperation operation) =>
         CallSlots.NumberOf(operation)
+        ?? (Strip(operation) is IObjectCreationOperation { Type.SpecialType: SpecialType.System_IntPtr, Arguments: { Length: 1 } made } ? CallSlots.NumberOf(made[0].Value) : null)
         ?? (Strip(operation) is IFieldReferenceOperation { Field: { Name: "Zero", ContainingType.SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } } ? 0 : null);
+
+    private static string? TextOf(IOperation operation) => Strip(operation)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
     private static bool? TruthOf(IOperation operation) => Strip(operation)?.ConstantValue is { HasValue: true, Value: bool truth } ? truth : null;
 

@@ -22,10 +22,15 @@ internal sealed partial class Evaluation
                 return Assume(conversion.Operand, want);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return Assume(not.Operand, !want);
+            case IIsNullOperation { Operand.Type.TypeKind: TypeKind.Delegate }:
+                // handler?.Invoke(child): whether anybody listens cannot be seen, and is taken to be so.
+                return !want;
             case IIsNullOperation isNull:
                 return AssumeNull(Evaluate(isNull.Operand), isNull.Operand, want);
             case IIsPatternOperation pattern:
                 return AssumePattern(pattern, want) && AssumeFact(condition, want);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.And, Type.SpecialType: SpecialType.System_Boolean } both:
+                return AssumeBoth(both, want);
             case IIsTypeOperation type:
                 return AssumeType(type, want) && AssumeFact(condition, want);
             case IBinaryOperation binary when ComparisonOf(binary.OperatorKind) is { } comparison:
@@ -46,6 +51,18 @@ internal sealed partial class Evaluation
         return (value is not CountValue || want) && AssumeBool(value, want) && (IsDropped || AssumeFact(condition, want));
     }
 
+    // a | b, a & b: both are evaluated, in one operation.
+    private bool AssumeBoth(IBinaryOperation both, bool want)
+    {
+        var needsBoth = (both.OperatorKind == BinaryOperatorKind.And) == want;
+        if (needsBoth)
+        {
+            return Assume(both.LeftOperand, want) && (IsDropped || Assume(both.RightOperand, want));
+        }
+
+        return Choose() ? Assume(both.LeftOperand, !want) && (IsDropped || Assume(both.RightOperand, want)) : Assume(both.LeftOperand, want);
+    }
+
     private bool AssumeBool(Value? value, bool want)
     {
         switch (value)
@@ -62,9 +79,11 @@ internal sealed partial class Evaluation
                 }
 
                 return true;
-            case StartResultValue { Meaning: ResultMeaning.FalseIsNone } when !want && State.Owed:
+            case StartResultValue { Meaning: ResultMeaning.FalseIsNone } start when want == start.Negated && State.Owed:
                 Settle(Settlement.NoChild);
                 return true;
+            case TruthValue truth:
+                return truth.IsTrue == want;
             default:
                 return true;
         }
@@ -153,14 +172,15 @@ internal sealed partial class Evaluation
             return true;
         }
 
+        var holds = want != key.IsNegated;
         if (State.Facts.Of(key.Text) is { } before)
         {
-            return before == want;
+            return before == holds;
         }
 
-        if (!key.Roots.Any(_body.IsWrittenElsewhere))
+        if (_body.IsAskedAgain(key.Text) && !key.Roots.Any(_body.IsWrittenElsewhere))
         {
-            State = State with { Facts = State.Facts.With(key.Text, new ConditionFact(want, key.Roots, key.IsVolatile)) };
+            State = State with { Facts = State.Facts.With(key.Text, new ConditionFact(holds, key.Roots, key.IsVolatile)) };
         }
 
         return true;
@@ -171,6 +191,12 @@ internal sealed partial class Evaluation
         if (place.Symbol is null || !_body.IsWrittenElsewhere(place.Symbol))
         {
             State = State with { Facts = State.Facts.With(place, fact) };
+        }
+
+        // A switch tests a copy of its variable.
+        if (place.Capture is { } capture && _body.SourceOf(capture) is { } source && !_body.IsWrittenElsewhere(source.Symbol!))
+        {
+            State = State with { Facts = State.Facts.With(source, fact) };
         }
     }
 
@@ -183,6 +209,8 @@ internal sealed partial class Evaluation
                 return Truth(conversion.Operand);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                 return !Truth(not.Operand);
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFlowCaptureReferenceOperation:
+                return State.Facts.Of(Place.Of(condition)!.Value).Constant as bool?;
         }
 
         if (!State.Owed || Place.Of((condition as IBinaryOperation)?.LeftOperand ?? (condition as IIsPatternOperation)?.Value) is not { } place

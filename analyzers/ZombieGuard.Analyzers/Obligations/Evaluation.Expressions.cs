@@ -61,7 +61,7 @@ internal sealed partial class Evaluation
                 Assign(deconstruction.Target, deconstruction.Value, Evaluate(deconstruction.Value));
                 return null;
             case ICompoundAssignmentOperation compound:
-                Evaluate(compound.Value);
+                Give(Evaluate(compound.Value));
                 Overwrite(compound.Target);
                 return null;
             case IIncrementOrDecrementOperation increment:
@@ -103,11 +103,19 @@ internal sealed partial class Evaluation
                 Give(Evaluate(yield.ReturnedValue));
                 Linger();
                 return null;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.GreaterThan
+                or BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual } comparison:
+                return EvaluateComparison(comparison);
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
-                return Evaluate(not.Operand) is WaitResultValue result ? result with { Negated = !result.Negated } : null;
+                return Negate(Evaluate(not.Operand));
             case IIsPatternOperation pattern:
-                Evaluate(pattern.Value);
-                StorePatternVariables(pattern.Pattern, Place.Of(pattern.Value) is { } tested ? Read(tested) : null);
+                var matched = Evaluate(pattern.Value);
+                StorePatternVariables(pattern.Pattern, matched);
+                return Test(matched, candidate => Holds(pattern.Pattern, candidate));
+            case IArrayElementReferenceOperation element:
+                return Evaluate(element.ArrayReference) is HolderValue { Element: ChildValue } ? ChildValue.Instance : null;
+            case IAddressOfOperation address:
+                ShareBehind(address.Reference);
                 return null;
             default:
                 return EvaluateOther(operation);
@@ -128,12 +136,24 @@ internal sealed partial class Evaluation
         foreach (var child in operation.ChildOperations)
         {
             var value = Evaluate(child);
+            if (isCollection && operation.IsImplicit)
+            {
+                // The compiler's own collection around the arguments of a params parameter.
+                held = held is { CarriesChild: true } ? held : value;
+                continue;
+            }
+
             if (!onlyLooks)
             {
                 Give(value);
             }
 
             held ??= value;
+        }
+
+        if (isCollection && operation.IsImplicit)
+        {
+            return held is { CarriesChild: true } or { CarriesObject: true } ? new HolderValue(operation.Syntax, held) : null;
         }
 
         return isCollection && held is null && !IsDropped && CollectionCalls.IsCollection(operation.Type) ? new FreshCollectionValue(operation.Syntax) : null;
@@ -152,7 +172,7 @@ internal sealed partial class Evaluation
     private Value? EvaluateConversion(IConversionOperation conversion)
     {
         var value = Evaluate(conversion.Operand);
-        if (conversion.OperatorMethod is { } op && !HandleUse.IsFramework(op.ContainingAssembly))
+        if (conversion.OperatorMethod is { } op && !HandleUse.IsFramework(op.ContainingAssembly) && !IsHandleConversion(conversion))
         {
             Give(value);
             return null;
@@ -161,6 +181,11 @@ internal sealed partial class Evaluation
         // "as" and casts keep the object; boxing and formatting a pid keep the number.
         return value;
     }
+
+    // pid_t of Tmds.LibC: a struct of its own that turns into a number and back.
+    private bool IsHandleConversion(IConversionOperation conversion) =>
+        (HandleUse.IsNumber(conversion.Type) && SymbolEqualityComparer.Default.Equals(conversion.Operand.Type, _site.HandleType))
+        || (HandleUse.IsNumber(conversion.Operand.Type) && SymbolEqualityComparer.Default.Equals(conversion.Type, _site.HandleType));
 
     private Value? EvaluateAwait(IAwaitOperation await)
     {

@@ -19,6 +19,9 @@ internal sealed partial class Evaluation
         {
             case EnumeratorValue { Phase: EnumeratorPhase.AtChild } enumerator:
                 return enumerator.Element;
+            case HolderValue { Element: ChildValue } when !property.Arguments.IsEmpty:
+                // Some element of the collection: in doubt it is the child.
+                return ChildValue.Instance;
             case HolderValue when property.Property.Name is "Values" or "Keys":
                 return value;
             case HolderValue { CarriesChild: true } when property.Property.Name is "Count" or "Length":
@@ -71,8 +74,8 @@ internal sealed partial class Evaluation
             return Read(element);
         }
 
-        Evaluate(field.Instance);
-        return null;
+        // The number inside a pid's own struct.
+        return Evaluate(field.Instance) is ChildValue && _site.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : null;
     }
 
     private void EvaluateEvent(IEventAssignmentOperation assignment)

@@ -105,7 +105,12 @@ internal sealed partial class Evaluation
     /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
     private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)
     {
-        for (var type = input; type is not null; type = type.BaseType)
+        if (input is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+        {
+            input = nullable.TypeArguments[0];
+        }
+
+        for (var type = value is ChildValue && !_site.IsRaw ? _site.HandleType : input; type is not null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, matched))
             {
@@ -148,6 +153,15 @@ internal sealed partial class Evaluation
         Learn(known, fact with { IsNull = isNull });
         return true;
     }
+
+    /// <summary>Whether a number matches; null when the pattern says something else.</summary>
+    private static bool? Holds(IPatternOperation pattern, long candidate) => pattern switch
+    {
+        INegatedPatternOperation not => !Holds(not.Pattern, candidate),
+        IConstantPatternOperation constant when NumberOf(constant.Value) is { } number => candidate == number,
+        IRelationalPatternOperation relational when NumberOf(relational.Value) is { } number => Holds(candidate, relational.OperatorKind, number),
+        _ => null,
+    };
 
     /// <summary>The variables that a pattern declares hold what is matched; no assignment says so.</summary>
     private void StorePatternVariables(IPatternOperation pattern, Value? value)

@@ -42,7 +42,7 @@ internal sealed partial class Evaluation
                 State = State.Mark(ChildMarks.Kept);
             }
 
-            if (State.Shared.Contains(symbol))
+            if (State.Shared.Contains(symbol) || (value is HolderValue && _body.Lambdas.AreTakenOutOf(symbol)))
             {
                 Give(value);
             }

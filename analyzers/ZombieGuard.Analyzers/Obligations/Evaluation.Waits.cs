@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
@@ -24,12 +25,12 @@ internal sealed partial class Evaluation
 
         if (child is not ChildValue)
         {
-            return State.Owed && _site.IsRaw && entry.MemberId is null ? EvaluateWaitForOthers(entry, call) : null;
+            return State.Owed && _site.IsRaw && CallSlots.TakesPid(entry) ? EvaluateWaitForOthers(entry, call, child) : null;
         }
 
         if (call.ConstantIn(entry.IdType) is AllChildren)
         {
-            return EvaluateWaitForOthers(entry, call);
+            return EvaluateWaitForOthers(entry, call, child);
         }
 
         var bounded = false;
@@ -66,9 +67,9 @@ internal sealed partial class Evaluation
 
     private Value? EvaluateBoundedWait(CatalogueEntry entry, IInvocationOperation call)
     {
-        if (entry.Result == ResultMeaning.Nothing && _body.Loops.Contains(_body.BlockOf(call)))
+        if (entry.Result == ResultMeaning.Nothing && (_body.Loops.Contains(_body.BlockOf(call)) || _body.IsReadElsewhere(call)))
         {
-            // waitid tells what it found through a struct; a loop around it is taken to look there.
+            // waitid tells what it found through a struct; code that mentions it again is taken to look there.
             Settle(Settlement.Waited);
             return null;
         }
@@ -78,10 +79,22 @@ internal sealed partial class Evaluation
     }
 
     /// <summary>A wait for any child, for a group, or for a pid that nothing is known of.</summary>
-    private Value? EvaluateWaitForOthers(CatalogueEntry entry, IInvocationOperation call)
+    private Value? EvaluateWaitForOthers(CatalogueEntry entry, IInvocationOperation call, Value? who)
     {
         var idType = call.ConstantIn(entry.IdType);
         var pid = call.ConstantIn(entry.Child);
+        if (pid is null && entry.Child.Kind == SlotKind.Argument && who is null)
+        {
+            var named = Strip(call.ArgumentAt(entry.Child.Index)?.Value);
+            pid = named is not null && Place.Of(named) is { } place ? State.Facts.Of(place).Constant as long? : null;
+            if (pid is null && (named is IFieldReferenceOperation || IsGroupOfChild(named)))
+            {
+                // A number from elsewhere may be the child's, or its group's.
+                Settle(Settlement.Waited);
+                return null;
+            }
+        }
+
         var isAny = entry.Child.Kind == SlotKind.Any || pid == -1 || idType == AllChildren;
         var isGroup = pid is 0 or < -1 || idType == ProcessGroup;
         if (!isAny && !isGroup)
@@ -109,11 +122,15 @@ internal sealed partial class Evaluation
         return null;
     }
 
+    private bool IsGroupOfChild(IOperation? pid) =>
+        pid is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus && Place.Of(minus.Operand) is { } place && Read(place) is ChildValue;
+
     private static bool IsInfinite(IInvocationOperation call, Slot timeout)
     {
         if (call.ConstantIn(timeout) is { } milliseconds)
         {
-            return milliseconds < 0;
+            // The largest timeout is 24 days; before Timeout.Infinite had a name, it was written for "for ever".
+            return milliseconds is < 0 or int.MaxValue;
         }
 
         return Strip(call.ArgumentAt(timeout.Index)?.Value) is IFieldReferenceOperation { Field.Name: "InfiniteTimeSpan" };

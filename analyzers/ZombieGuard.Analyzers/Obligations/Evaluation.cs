@@ -25,6 +25,7 @@ internal sealed partial class Evaluation
     private readonly bool[] _answers;
     private readonly List<bool> _given = new();
     private int _depth;
+    private SyntaxNode? _sharedCreation;
 
     private Evaluation(BodyContext body, ChildSite site, ChildRun run, ChildState state, bool[] answers)
     {
@@ -158,6 +159,7 @@ internal sealed partial class Evaluation
                 Settle(Settlement.Transferred);
                 break;
             case ObjectValue made:
+                _sharedCreation = made.Creation;
                 Remark(made, ObjectMarks.Shared);
                 break;
             case HolderValue { Element: ObjectValue made }:
@@ -173,6 +175,19 @@ internal sealed partial class Evaluation
                 }
 
                 break;
+        }
+    }
+
+    /// <summary>Somebody has a reference to a variable: what comes to be in it is theirs as well.</summary>
+    private void ShareBehind(IOperation referred)
+    {
+        if (Place.Of(referred)?.Symbol is { } variable)
+        {
+            ShareAll(ImmutableArray.Create(variable));
+        }
+        else
+        {
+            Give(Evaluate(referred));
         }
     }
 

@@ -44,7 +44,10 @@ internal sealed class HandleUse
             case IExpressionStatementOperation:
             case IBinaryOperation:
             case IIsTypeOperation:
-            case IIsPatternOperation:
+                return false;
+            case IIsPatternOperation test:
+                // What it is called from here on is not followed.
+                return test.Pattern.DescendantsAndSelf().Any(p => p is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null });
             case IInterpolationOperation:
             case IUsingOperation:
             case IFieldReferenceOperation:
@@ -64,7 +67,19 @@ internal sealed class HandleUse
         }
 
         // Polling until the child has ended is a wait; asking once is not.
-        return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded) && IsPolled(property);
+        return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded)
+            && (IsPolled(property) || IsReturned(property));
+    }
+
+    // () => p.HasExited: whoever is given the question asks it until the answer is yes.
+    private static bool IsReturned(IOperation question)
+    {
+        while (question.Parent is IUnaryOperation or IBinaryOperation or IConversionOperation or IParenthesizedOperation)
+        {
+            question = question.Parent;
+        }
+
+        return question.Parent is IReturnOperation;
     }
 
     private static bool IsPolled(IOperation question)
@@ -113,6 +128,8 @@ internal sealed class HandleUse
         && IsFramework(method.ContainingAssembly)
         && method.ContainingType is { TypeKind: not (TypeKind.Delegate or TypeKind.Interface) }
         && parameter is { RefKind: RefKind.None }
+        && method.Parameters.All(p => p.RefKind == RefKind.None)
+        && method.ContainingType.Name != "Marshal"
         && parameter.OriginalDefinition.Type.TypeKind != TypeKind.TypeParameter;
 
     /// <summary>Whether the handle is a plain number.</summary>

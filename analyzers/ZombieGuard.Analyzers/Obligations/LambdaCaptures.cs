@@ -4,7 +4,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -20,6 +19,7 @@ internal sealed class LambdaCaptures
     private readonly Dictionary<SyntaxNode, IOperation> _functions = new();
     private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _taken = new();
+    private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _written = new();
 
     public LambdaCaptures(IOperation member, KnownSymbols known)
     {
@@ -69,12 +69,16 @@ internal sealed class LambdaCaptures
     /// thread or of a SIGCHLD handler.
     /// </summary>
     public bool ReapAnyChild(IMethodSymbol? function) =>
-        Others(function).SelectMany(f => f.Descendants()).OfType<IInvocationOperation>().Any(IsWaitForAny);
+        Others(function).SelectMany(f => f.Descendants()).OfType<IInvocationOperation>().Any(IsWaitForAny)
+        || _member.Descendants().Any(o => o switch
+        {
+            IInvocationOperation call => ProgramMethods.ReapsAnyChild(call.TargetMethod),
+            IMethodReferenceOperation reference => ProgramMethods.ReapsAnyChild(reference.Method),
+            _ => false,
+        });
 
     private bool IsWaitForAny(IInvocationOperation call) =>
-        Known.EntriesOf(call).Any(e => e is { Role: ChildRole.Discharges, MemberId: null }
-            && (e.Child.Kind == SlotKind.Any || call.ConstantIn(e.Child) == -1)
-            && (call.ConstantIn(e.Options) ?? 0) < 0x1000000);
+        Known.EntriesOf(call).Any(e => CallSlots.IsForAny(e, call));
 
     private IEnumerable<IOperation> Others(IMethodSymbol? function) => _functions.Values.Where(nested => !SymbolEqualityComparer.Default.Equals(
         nested is IAnonymousFunctionOperation lambda ? lambda.Symbol : ((ILocalFunctionOperation)nested).Symbol, function));
@@ -84,22 +88,30 @@ internal sealed class LambdaCaptures
     {
         foreach (var nested in Others(function))
         {
-            foreach (var operation in nested.Descendants())
+            if (!_written.TryGetValue(nested.Syntax, out var written))
             {
-                var target = operation switch
-                {
-                    IAssignmentOperation assignment => assignment.Target,
-                    IIncrementOrDecrementOperation increment => increment.Target,
-                    IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-                    _ => null,
-                };
-                if (target is not null && Place.Of(target)?.Symbol is { } written && !IsInside(written, nested.Syntax))
-                {
-                    yield return written;
-                }
+                _written[nested.Syntax] = written = WrittenBy(nested);
+            }
+
+            foreach (var variable in written)
+            {
+                yield return variable;
             }
         }
     }
+
+    private static ImmutableArray<ISymbol> WrittenBy(IOperation nested) => nested.Descendants()
+        .Select(operation => operation switch
+        {
+            IAssignmentOperation assignment => assignment.Target,
+            IIncrementOrDecrementOperation increment => increment.Target,
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+            _ => null,
+        })
+        .Select(target => Place.Of(target)?.Symbol)
+        .OfType<ISymbol>()
+        .Where(written => !IsInside(written, nested.Syntax))
+        .ToImmutableArray();
 
     private ImmutableArray<ISymbol> TakenBy(SyntaxNode syntax)
     {

@@ -19,6 +19,12 @@ internal sealed class LingerAnalysis
     /// <summary>Whether the program may still be running long after the call began.</summary>
     public bool Lingers(IInvocationOperation call)
     {
+        if (call.IsImplicit)
+        {
+            // What the compiler adds (leaving a lock, disposing) is no work of the program's.
+            return false;
+        }
+
         var entries = _known.Find(call.TargetMethod);
         if (!entries.IsEmpty)
         {

@@ -42,11 +42,12 @@ internal sealed class ObligationAnalysis
         try
         {
             var lambdas = new LambdaCaptures(member, _known);
+            var starts = new StartInfoAnalysis(member, _known, _shellByDefault);
             var findings = ImmutableArray.CreateBuilder<Finding>();
             foreach (var (graph, function) in WithNested(graphOf(), null, cancellation))
             {
                 var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, _linger);
-                findings.AddRange(Analyze(body, cancellation));
+                findings.AddRange(Analyze(body, starts, cancellation));
             }
 
             return findings.ToImmutable();
@@ -58,14 +59,13 @@ internal sealed class ObligationAnalysis
         }
     }
 
-    private IEnumerable<Finding> Analyze(BodyContext body, CancellationToken cancellation)
+    private IEnumerable<Finding> Analyze(BodyContext body, StartInfoAnalysis starts, CancellationToken cancellation)
     {
         if (body.Graph.Blocks.Length > FlowBudget.MaxBlocks)
         {
             yield break;
         }
 
-        var starts = new StartInfoAnalysis(body.Member, _known, _shellByDefault);
         foreach (var site in SpawnSites.Of(body.Graph, body.Loops, _known))
         {
             if (site.IsRaw ? body.Lambdas.ReapAnyChild(body.Function) : starts.LeavesNoObligation(site))

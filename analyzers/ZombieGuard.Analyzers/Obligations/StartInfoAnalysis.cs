@@ -30,6 +30,12 @@ internal sealed class StartInfoAnalysis
     /// <summary>Whether nobody is expected to wait for what the site starts.</summary>
     public bool LeavesNoObligation(ChildSite site)
     {
+        if (site.BoundCall?.Descendants().Any(o => o is IInvalidOperation) != false)
+        {
+            // What is started does not bind.
+            return true;
+        }
+
         var root = RootOf(site);
         var linked = root is null ? null : _links.Value.LinkedTo(root);
         return _links.Value.IsUnclear || AsksForShell(site, root, linked) || OpensDocument(site, linked);
@@ -76,7 +82,8 @@ internal sealed class StartInfoAnalysis
             var declarations = source is IFieldSymbol or IPropertySymbol ? source.ContainingType.DeclaringSyntaxReferences
                 : source is IMethodSymbol ? source.DeclaringSyntaxReferences
                 : default;
-            if (!declarations.IsDefaultOrEmpty && declarations.Any(d => SetsShell(d.GetSyntax())))
+            var owner = source is IMethodSymbol ? null : source.Name;
+            if (!declarations.IsDefaultOrEmpty && declarations.Any(d => SetsShell(d.GetSyntax(), owner)))
             {
                 return true;
             }
@@ -85,9 +92,21 @@ internal sealed class StartInfoAnalysis
         return false;
     }
 
-    private static bool SetsShell(SyntaxNode declaration) =>
+    /// <summary>Whether the text asks for the shell; for a field or property, where it names that.</summary>
+    private static bool SetsShell(SyntaxNode declaration, string? owner) =>
         declaration.DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Any(a => a.Left.ToString().EndsWith("UseShellExecute", StringComparison.Ordinal) && a.Right.ToString() != "false");
+            .Any(a => a.Left.ToString().EndsWith("UseShellExecute", StringComparison.Ordinal) && a.Right.ToString() != "false"
+                && (owner is null || Names(a, owner)));
+
+    private static bool Names(AssignmentExpressionSyntax assignment, string owner) =>
+        assignment.Left.DescendantNodes().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText == owner)
+        || assignment.Ancestors().Any(a => a switch
+        {
+            VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } declarator => declarator.Identifier.ValueText == owner,
+            PropertyDeclarationSyntax property => property.Identifier.ValueText == owner,
+            AssignmentExpressionSyntax outer => outer.Left.ToString().Split('.').Contains(owner),
+            _ => false,
+        });
 
     private bool OpensDocument(ChildSite site, HashSet<object>? linked)
     {

@@ -85,6 +85,9 @@ internal sealed class StartInfoLinks
             ICoalesceOperation coalesce => TextsOf(coalesce.Value, depth + 1).Concat(TextsOf(coalesce.WhenNull, depth + 1)),
             ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => TextsOf(arm.Value, depth + 1)),
             ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => TextsOf(v, depth + 1)),
+            // Path.Combine(folder, "control.exe"): the last part names the program.
+            IInvocationOperation { TargetMethod: { Name: "Combine", ContainingType.Name: "Path" }, Arguments: { Length: > 0 } parts } =>
+                TextsOf(parts[parts.Length - 1].Value, depth + 1),
             // The beginning of a text that is put together decides what program it names.
             IInterpolatedStringOperation { Parts: { Length: > 0 } parts } when parts[0] is IInterpolatedStringTextOperation first => TextsOf(first.Text, depth + 1),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => TextsOf(sum.LeftOperand, depth + 1),
@@ -256,7 +259,13 @@ internal sealed class StartInfoLinks
             return key;
         }
 
-        return KeyComparer.Instance.Equals(parent, key) ? key : Find(parent);
+        if (KeyComparer.Instance.Equals(parent, key))
+        {
+            return key;
+        }
+
+        // Shorten the way for the next one who asks.
+        return _parents[key] = Find(parent);
     }
 
     /// <summary>Symbols by Roslyn's own equality, syntax by reference.</summary>

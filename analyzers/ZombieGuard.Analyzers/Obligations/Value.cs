@@ -66,7 +66,12 @@ internal enum ObjectMarks
 }
 
 /// <summary>The result of the spawning call, which tells whether there is a child.</summary>
-internal sealed record StartResultValue(ResultMeaning Meaning) : Value;
+/// <param name="Meaning">What the result says.</param>
+/// <param name="Negated">Whether it has been negated since.</param>
+internal sealed record StartResultValue(ResultMeaning Meaning, bool Negated = false) : Value;
+
+/// <summary>The outcome of a test of the child that is known on its path: a pid is above 0.</summary>
+internal sealed record TruthValue(bool IsTrue) : Value;
 
 /// <summary>The result of a bounded or non-blocking wait, or of a look at the child, which tells whether it has ended.</summary>
 /// <param name="Meaning">What the result says.</param>
@@ -116,7 +121,10 @@ internal enum EnumeratorPhase
 }
 
 /// <summary>An enumerator over a collection that holds the child.</summary>
-internal sealed record EnumeratorValue(Value Element, EnumeratorPhase Phase) : Value;
+internal sealed record EnumeratorValue(Value Element, EnumeratorPhase Phase) : Value
+{
+    public override bool CarriesChild => Phase != EnumeratorPhase.Behind && Element.CarriesChild;
+}
 
 /// <summary>A lambda that waits for what it captures, or hands it on, as soon as it is run or given away.</summary>
 internal sealed record DelegateValue(ImmutableArray<ISymbol> Takes, SyntaxNode Lambda) : Value

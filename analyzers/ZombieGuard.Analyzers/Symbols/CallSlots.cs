@@ -33,6 +33,18 @@ internal static class CallSlots
         _ => null,
     };
 
+    /// <summary>Whether a wait is told by number for whom, so that the number may mean any child or a group.</summary>
+    public static bool TakesPid(CatalogueEntry wait) =>
+        wait.Child.Kind == SlotKind.Any
+        || (wait.Child.Kind == SlotKind.Argument && (wait.Options.Kind != SlotKind.None || wait.IdType.Kind != SlotKind.None));
+
+    /// <summary>Whether the wait takes any child: by its name, or by −1 or P_ALL; one that leaves the zombie (WNOWAIT) is none.</summary>
+    public static bool IsForAny(CatalogueEntry wait, IInvocationOperation call) =>
+        wait.Role == ChildRole.Discharges
+        && TakesPid(wait)
+        && (wait.Child.Kind == SlotKind.Any || (wait.IdType.Kind == SlotKind.None ? call.ConstantIn(wait.Child) == -1 : call.ConstantIn(wait.IdType) == 0))
+        && (call.ConstantIn(wait.Options) ?? 0) < 0x1000000;
+
     /// <summary>The constant in a slot, as a number; null when it is none.</summary>
     public static long? ConstantIn(this IInvocationOperation call, Slot slot) =>
         slot.Kind == SlotKind.Argument && call.ArgumentAt(slot.Index)?.Value is { } value ? NumberOf(value) : null;

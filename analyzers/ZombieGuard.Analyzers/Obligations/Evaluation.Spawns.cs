@@ -1,0 +1,85 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    private Value? EvaluateSpawn(IInvocationOperation call)
+    {
+        var receiver = Evaluate(call.Instance);
+        var handle = _site.Entry.Child;
+        foreach (var argument in call.Arguments)
+        {
+            if (handle.Kind != SlotKind.Argument || argument.Parameter?.Ordinal != handle.Index)
+            {
+                Give(Evaluate(argument.Value));
+            }
+        }
+
+        if (IsDropped)
+        {
+            return null;
+        }
+
+        if (State.Owed || (_site.IsInLoop && Choose()))
+        {
+            // Another child of the same site: one of them is followed, and stands for each.
+            Forget(v => receiver is ObjectValue made && v == made);
+            OverwriteArguments(call);
+            return _site.Entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : null;
+        }
+
+        _run.WasBorn = true;
+        State = State with { Owed = true };
+        switch (handle.Kind)
+        {
+            case SlotKind.Return:
+                return ChildValue.Instance;
+            case SlotKind.Argument when call.ArgumentAt(handle.Index) is { } argument:
+                OverwriteArguments(call);
+                if (Pointee(argument) is { } slot)
+                {
+                    Assign(slot, null, ChildValue.Instance);
+                }
+                else
+                {
+                    // Into memory that others may see: a pointer, a span, an array.
+                    Settle(Settlement.Transferred);
+                }
+
+                return new StartResultValue(_site.Entry.Result);
+            case SlotKind.This when receiver is ObjectValue made:
+                Start(made, Place.Of(call.Instance)?.Symbol);
+                return new StartResultValue(_site.Entry.Result);
+            default:
+                // Started on behalf of whoever has the object: a parameter, a field.
+                Settle(Settlement.Transferred);
+                return null;
+        }
+    }
+
+    /// <summary>The variable that a by-reference argument, or an address taken on the spot, names.</summary>
+    private static IOperation? Pointee(IArgumentOperation argument) =>
+        argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref ? argument.Value : (Strip(argument.Value) as IAddressOfOperation)?.Reference;
+
+    private void Start(ObjectValue made, ISymbol? receiver)
+    {
+        Replace(made, ChildValue.Instance);
+        MarkExit(ChildValue.Instance, made.Marks);
+        if (made.Marks.HasFlag(ObjectMarks.Shared)
+            || State.Values.Any(v => v.Value.CarriesChild && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
+        {
+            Settle(Settlement.Transferred);
+            return;
+        }
+
+        if (State.Values.Any(v => v.Value is ChildValue && v.Key.Symbol is not null))
+        {
+            _run.Variable ??= receiver?.Name;
+            State = State.Mark(ChildMarks.Kept);
+        }
+    }
+}

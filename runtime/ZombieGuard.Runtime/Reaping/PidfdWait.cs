@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Threading;
+using ZombieGuard.Native;
+
+namespace ZombieGuard.Reaping;
+
+/// <summary>
+/// Waits for children by their pidfds: one epoll set, one background thread, no signal. Touches nothing of the runtime's.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fallback)
+{
+    private const int EventsAtOnce = 64;
+    private const int StackBytes = 256 * 1024;
+
+    private readonly Dictionary<ulong, ChildProcess> _byToken = [];
+    private int _epoll = -1;
+    private ulong _lastToken;
+
+    /// <summary>Under the gate. False where the child cannot be watched: no descriptor or memory is left for the epoll set.</summary>
+    internal bool TryAdd(ChildProcess child)
+    {
+        if (_epoll < 0 && !TryStart())
+        {
+            return false;
+        }
+
+        child.Token = ++_lastToken;
+        if (Epoll.Add(_epoll, child.Pidfd, child.Token) != 0)
+        {
+            return false;
+        }
+
+        _byToken.Add(child.Token, child);
+        return true;
+    }
+
+    /// <summary>
+    /// Under the gate. Takes the pidfd out of the set, always before it is closed: a child that has been forked but has not
+    /// called exec yet holds a copy, which would keep the entry alive and name a descriptor that is given out again.
+    /// </summary>
+    internal void Remove(ChildProcess child)
+    {
+        if (_byToken.Remove(child.Token))
+        {
+            Epoll.Remove(_epoll, child.Pidfd);
+        }
+    }
+
+    private bool TryStart()
+    {
+        _epoll = Epoll.epoll_create1(Epoll.EPOLL_CLOEXEC);
+        if (_epoll < 0)
+        {
+            return false;
+        }
+
+        new Thread(Run, StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.Start();
+        return true;
+    }
+
+    private void Run()
+    {
+        var buffer = stackalloc byte[EventsAtOnce * Epoll.SizeOfEvent];
+        var tokens = stackalloc ulong[EventsAtOnce];
+        while (true)
+        {
+            var count = Epoll.Next(_epoll, buffer, EventsAtOnce, tokens);
+            if (count < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
+            {
+                throw new InvalidOperationException(
+                    $"epoll_wait failed with errno {Marshal.GetLastPInvokeError()}: somebody closed its descriptor.");
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                Collect(tokens[i]);
+            }
+        }
+    }
+
+    private void Collect(ulong token)
+    {
+        ChildProcess? child;
+        ChildExit exit;
+        lock (adopted.Gate)
+        {
+            // Gone where it was given up between the event and here.
+            if (!_byToken.TryGetValue(token, out child))
+            {
+                return;
+            }
+
+            Remove(child);
+            if (!adopted.TryCollect(child, out exit))
+            {
+                // Ended, but a debugger has the first look: the event would come again and again until it lets go.
+                fallback.Add(child);
+                return;
+            }
+        }
+
+        child.Complete(exit);
+    }
+}

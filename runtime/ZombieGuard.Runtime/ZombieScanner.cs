@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.Versioning;
+using ZombieGuard.Native;
+using ZombieGuard.Scanning;
+
+namespace ZombieGuard;
+
+/// <summary>
+/// Finds zombies, as <c>ps -A -ostat,ppid,pid,cmd | grep '^Z'</c> does, and says who should have waited for them. Reads /proc (proc(5)) and
+/// changes nothing. Processes come and go meanwhile, which is no error; a child of <see cref="System.Diagnostics.Process"/> is a zombie for
+/// a moment before the runtime reaps it.
+/// </summary>
+[SupportedOSPlatform("linux")]
+public static class ZombieScanner
+{
+    /// <summary>The zombies that this process should have waited for.</summary>
+    /// <returns>The zombies, by pid. While many other children come and go, one can be missing (proc(5), "children").</returns>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
+    public static IReadOnlyList<ZombieInfo> OwnChildren()
+    {
+        LinuxOnly.Require();
+        return Zombies(Stats(Scanning.OwnChildren.List() ?? throw Unreadable()));
+    }
+
+    /// <summary>The zombies among all descendants of this process.</summary>
+    /// <returns>The zombies, by pid.</returns>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
+    public static IReadOnlyList<ZombieInfo> Tree() => Tree(Environment.ProcessId);
+
+    /// <summary>The zombies among all descendants of a process.</summary>
+    /// <param name="root">The pid whose descendants are looked at, itself not included. One that does not exist has none.</param>
+    /// <returns>The zombies, by pid.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="root"/> is 0 or less.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
+    public static IReadOnlyList<ZombieInfo> Tree(int root)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(root);
+        var children = All().ToLookup(stat => stat.ParentPid);
+        var tree = new List<ProcStat>();
+        var met = new HashSet<int> { root };
+        var open = new Queue<int>([root]);
+        while (open.TryDequeue(out var parent))
+        {
+            foreach (var child in children[parent].Where(child => met.Add(child.Pid)))
+            {
+                tree.Add(child);
+                open.Enqueue(child.Pid);
+            }
+        }
+
+        return Zombies(tree);
+    }
+
+    /// <summary>All zombies that /proc shows: those of this pid namespace, or of this user where it is mounted with hidepid.</summary>
+    /// <returns>The zombies, by pid.</returns>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
+    public static IReadOnlyList<ZombieInfo> WholeSystem() => Zombies(All());
+
+    /// <summary>
+    /// How full the pid table is. Every zombie takes a place; when none is left, no process and no thread can be started.
+    /// </summary>
+    /// <returns>The counts and limits that could be read.</returns>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    public static PidTableUsage GetPidTableUsage()
+    {
+        LinuxOnly.Require();
+        return PidTable.Read();
+    }
+
+    private static List<ProcStat> All()
+    {
+        LinuxOnly.Require();
+        var pids = ProcFile.Numbers("/proc");
+        return pids.Count > 0 ? Stats(pids) : throw Unreadable();
+    }
+
+    private static IOException Unreadable() => new("/proc cannot be read: it is not mounted, or no descriptor is left.");
+
+    private static List<ProcStat> Stats(List<int> pids) => [.. pids.Select(ProcStat.Of).OfType<ProcStat>()];
+
+    private static List<ZombieInfo> Zombies(IEnumerable<ProcStat> stats)
+    {
+        var commands = new Dictionary<int, string>();
+        return
+        [
+            .. from stat in stats
+               where stat.State == 'Z'
+               orderby stat.Pid
+               select new ZombieInfo(stat.Pid, stat.ParentPid, stat.PsState(), stat.Name, Command(stat.ParentPid), stat.Threads > 1),
+        ];
+
+        string Command(int pid) => commands.TryGetValue(pid, out var known) ? known : commands[pid] = CommandLine(pid);
+    }
+
+    private static string CommandLine(int pid)
+    {
+        var arguments = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline"));
+        return !string.IsNullOrEmpty(arguments) ? arguments.TrimEnd('\0').Replace('\0', ' ')
+            : ProcStat.Of(pid) is { } stat ? $"[{stat.Name}]"
+            : "";
+    }
+}

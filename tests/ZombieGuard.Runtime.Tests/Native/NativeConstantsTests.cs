@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Xunit;
+using ZombieGuard.Native;
+
+namespace ZombieGuard.Runtime.Tests.Native;
+
+/// <summary>What the library declares by hand is what the C headers of this machine say.</summary>
+public sealed class NativeConstantsTests
+{
+    private const string Includes = """
+        #include <stddef.h>
+        #include <stdint.h>
+        #include <stdio.h>
+        #include <errno.h>
+        #include <signal.h>
+        #include <sys/epoll.h>
+        #include <sys/syscall.h>
+        #include <sys/wait.h>
+
+        """;
+
+    private static readonly Dictionary<string, long> Constants = new()
+    {
+        ["EPERM"] = Errno.EPERM,
+        ["ESRCH"] = Errno.ESRCH,
+        ["EINTR"] = Errno.EINTR,
+        ["ECHILD"] = Errno.ECHILD,
+        ["EINVAL"] = Errno.EINVAL,
+        ["P_ALL"] = Wait.P_ALL,
+        ["P_PID"] = Wait.P_PID,
+        ["P_PIDFD"] = Wait.P_PIDFD,
+        ["WNOHANG"] = Wait.WNOHANG,
+        ["WEXITED"] = Wait.WEXITED,
+        ["WNOWAIT"] = Wait.WNOWAIT,
+        ["SIGKILL"] = Signal.SIGKILL,
+        ["SIGCHLD"] = Signal.SIGCHLD,
+        ["SIGRTMAX"] = Signal.SIGRTMAX,
+        ["CLD_EXITED"] = Signal.CLD_EXITED,
+        ["CLD_KILLED"] = Signal.CLD_KILLED,
+        ["CLD_DUMPED"] = Signal.CLD_DUMPED,
+        ["CLD_TRAPPED"] = Signal.CLD_TRAPPED,
+        ["CLD_STOPPED"] = Signal.CLD_STOPPED,
+        ["CLD_CONTINUED"] = Signal.CLD_CONTINUED,
+        ["SYS_pidfd_open"] = Pidfd.SYS_pidfd_open,
+        ["SYS_pidfd_send_signal"] = Pidfd.SYS_pidfd_send_signal,
+        ["EPOLL_CLOEXEC"] = Epoll.EPOLL_CLOEXEC,
+        ["EPOLL_CTL_ADD"] = Epoll.EPOLL_CTL_ADD,
+        ["EPOLL_CTL_DEL"] = Epoll.EPOLL_CTL_DEL,
+        ["EPOLLIN"] = Epoll.EPOLLIN,
+    };
+
+    private static readonly Dictionary<string, long> Layouts = new()
+    {
+        ["sizeof(siginfo_t)"] = Marshal.SizeOf<siginfo_t>(),
+        ["offsetof(siginfo_t, si_signo)"] = Offset<siginfo_t>("si_signo"),
+        ["offsetof(siginfo_t, si_code)"] = Offset<siginfo_t>("si_code"),
+        ["offsetof(siginfo_t, si_pid)"] = Offset<siginfo_t>("si_pid"),
+        ["offsetof(siginfo_t, si_status)"] = Offset<siginfo_t>("si_status"),
+        ["sizeof(struct epoll_event)"] = Epoll.SizeOfEvent,
+        ["offsetof(struct epoll_event, events)"] = Epoll.IsPacked ? Offset<epoll_event_packed>("events") : Offset<epoll_event>("events"),
+        ["offsetof(struct epoll_event, data)"] = Epoll.IsPacked ? Offset<epoll_event_packed>("data") : Offset<epoll_event>("data"),
+
+        // The header's definition with its packing left out, which is x86's alone: what arm64 has.
+        ["sizeof(struct natural)"] = Marshal.SizeOf<epoll_event>(),
+        ["offsetof(struct natural, events)"] = Offset<epoll_event>("events"),
+        ["offsetof(struct natural, data)"] = Offset<epoll_event>("data"),
+
+        // The kernel's own siginfo, which x64 and arm64 share, where the C library's could differ.
+        ["sizeof(int) * 2 + sizeof(long)"] = Offset<siginfo_t>("si_pid"),
+        ["sizeof(pid_t) + sizeof(uid_t)"] = Offset<siginfo_t>("si_status") - Offset<siginfo_t>("si_pid"),
+        ["sizeof(id_t)"] = sizeof(int),
+    };
+
+    [Fact]
+    public async Task ConstantsAreTheHeaders() => await Compare(Constants);
+
+    [Fact]
+    public async Task LayoutsAreTheHeaders() => await Compare(Layouts);
+
+    /// <summary>Nothing declared is left out of the comparison.</summary>
+    [Fact]
+    public void EveryConstantIsCompared() =>
+        Assert.Equal(
+            Constants.Keys.Order(StringComparer.Ordinal),
+            typeof(Wait).Assembly.GetTypes()
+                .Where(type => type.Namespace == typeof(Wait).Namespace)
+                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic))
+                .Where(field => field.IsLiteral)
+                .Select(field => field.Name)
+                .Order(StringComparer.Ordinal));
+
+    private static async Task Compare(Dictionary<string, long> expected)
+    {
+        var prints = expected.Keys.Select(name => $"""    printf("%s=%lld\n", "{name}", (long long)({name}));""");
+        var lines = await CProgram.LinesOf(
+            Includes + "struct natural { uint32_t events; epoll_data_t data; };\nint main(void) {\n" + string.Join('\n', prints) + "\n}\n");
+        Assert.Equal(expected.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")), lines);
+    }
+
+    private static long Offset<T>(string field)
+        where T : struct => Marshal.OffsetOf<T>(field);
+}

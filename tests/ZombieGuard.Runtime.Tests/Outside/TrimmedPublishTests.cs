@@ -1,0 +1,67 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ZombieGuard.Runtime.Tests.Outside;
+
+/// <summary>A program that is published with nothing but what it uses.</summary>
+public sealed class TrimmedPublishTests
+{
+    [Fact]
+    public async Task TrimmedSelfContainedProgramRuns()
+    {
+        var folder = Directory.CreateTempSubdirectory("zombieguard-trim-");
+        try
+        {
+            var library = Path.Combine(AppContext.BaseDirectory, "ZombieGuard.Runtime.dll");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "trimmed.csproj"), $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <TargetFramework>net10.0</TargetFramework>
+                    <RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>
+                    <SelfContained>true</SelfContained>
+                    <PublishTrimmed>true</PublishTrimmed>
+                    <TrimmerSingleWarn>false</TrimmerSingleWarn>
+                    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                    <MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>
+                    <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+                    <Nullable>enable</Nullable>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <Reference Include="{library}" />
+                    <Compile Include="{Child.Repository}/tests/ZombieGuard.TestChild/RawChild.cs" />
+                    <Compile Include="{Child.Repository}/tests/ZombieGuard.TestChild/Until.cs" />
+                  </ItemGroup>
+                </Project>
+                """);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Program.cs"), """
+                using System;
+                using System.Linq;
+                using ZombieGuard;
+                using ZombieGuard.TestChild;
+
+                [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
+
+                PidOne.EnsureReaping();
+                using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions { MinimumAge = TimeSpan.Zero });
+                RawChild.Exits(2);
+                Console.WriteLine(Until.True(() => reaper.ReapedCount == 1));
+                Console.WriteLine((await ChildReaper.Shared.Adopt(RawChild.Exits(3)).Completion).Status);
+                Console.WriteLine(ZombieScanner.OwnChildren().Count + ZombieScanner.Tree().Count);
+                Console.WriteLine(ZombieScanner.GetPidTableUsage().UsedRatio > 0);
+                Console.WriteLine(SigchldProbe.Handling);
+                """);
+            var output = Path.Combine(folder.FullName, "out");
+            (await Child.RunAsync(Child.Dotnet, ["publish", "-o", output, "-nodeReuse:false", "-p:UseSharedCompilation=false"], folder.FullName)).Succeeds();
+            var ending = (await Child.RunAsync(Path.Combine(output, "trimmed"), [])).Succeeds();
+            Assert.Equal("True\nexited with 3\n0\nTrue\nHandled\n", ending.Output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ZombieGuard.Runtime.Tests.Reaping;
+
+/// <summary>Signals ignored, blocked and replaced; no descriptor left; pid 1; pids that are given out again.</summary>
+public sealed class OddWorldTests
+{
+    private static readonly string[] PidNamespace =
+        ["unshare", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--map-root-user"], "--pid", "--fork", "--mount-proc"];
+
+    [Fact]
+    public async Task SigchldIgnoredAtTheStart() =>
+        (await Child.RunsBelow(["env", "--ignore-signal=CHLD"], "sigchld-ignored")).Succeeds().Says(
+            "handling=Ignored",
+            "problem=SigchldIgnored",
+            "adopted_Best=True",
+            "adopted_Sigchld=True",
+            "adopted_late=NotAChildException");
+
+    [Fact]
+    public async Task SigchldBlockedAtTheStart() =>
+        (await Child.RunsBelow(["env", "--block-signal=CHLD"], "sigchld-blocked")).Succeeds().Says(
+            "blocked=True",
+            "problem=RuntimeDidNotAnswer",
+            "reaped=0",
+            "adopted_Best=4",
+            "adopted_Sigchld=4");
+
+    [Fact]
+    public async Task SigchldReplacedMeanwhile() =>
+        (await Child.Runs("sigchld-replaced")).Succeeds().Says(
+            "handling=Default",
+            "problem=RuntimeDidNotAnswer",
+            "last_problem=RuntimeDidNotAnswer",
+            "zombie_left_alone=True",
+            "adopted_Best=4",
+            "adopted_Sigchld=4",
+            "reaped_later=True",
+            "last_problem_later=none",
+            "zombies=0");
+
+    [Fact]
+    public async Task ProbeFollowsTheProgram() =>
+        (await Child.Runs("probe")).Succeeds().Says("at_start=Default", "blocked=False", "after_process=Handled", "ensured=False");
+
+    [Fact]
+    public async Task NoDescriptorLeft() =>
+        (await Child.Runs("no-descriptor")).Succeeds().Says(
+            "warm=True",
+            "errno=24",
+            "right=20",
+            "problem=ZombiesOutOfReach",
+            "reaped_without=0",
+            "reaped_with=True",
+            "after=6",
+            "zombies=0");
+
+    /// <summary>In a pid namespace of its own, where no other process asks for pids; the shell is its pid 1.</summary>
+    [Fact]
+    public async Task NextChildHasTheStolenOnesPid() =>
+        (await Child.RunsBelow([.. PidNamespace, "sh", "-c", "\"$@\"; exit $?", "sh"], "pid-reused")).Succeeds().Says(
+            "same_pid=True",
+            "same_child=False",
+            "first=True",
+            "second=8");
+
+    [Fact]
+    [Trait("Scenario", "S3")]
+    public async Task PidOneReapsWhenTold()
+    {
+        const int Adopted = 200;
+        var ending = (await Child.RunsBelow(PidNamespace, "pid-one", "200")).Succeeds();
+        Assert.Equal(("1", "10", "True", "0"), (ending["pid"], ending["zombies_without"], ending["ensured"], ending["zombies_after"]));
+        Assert.Equal(("True", "True", "0"), (ending["gone"], ending["ensured_again"], ending["zombies"]));
+
+        // As pid 1 the runtime takes raw children too: right or lost, never wrong, never a hang. Process keeps its own.
+        Assert.Equal(Adopted, ending.Count("adopted_right") + ending.Count("adopted_lost") + ending.Count("adopted_too_late"));
+        Assert.Equal(Adopted, ending.Count("process_right"));
+    }
+
+    [Fact]
+    [Trait("Scenario", "S3")]
+    public async Task UnownedAreTakenInTheirTime() =>
+        (await Child.Runs("unowned")).Succeeds().Says(
+            "polled=True",
+            "patient=0",
+            "codes=True",
+            "counted=51",
+            "last=True",
+            "eager=51",
+            "zombies=0");
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Threading;
+using ZombieGuard.TestChild;
+
+[assembly: SupportedOSPlatform("linux")]
+
+var report = new Report();
+report.Say("runtime", Environment.Version);
+report.Say("asset", ((TargetFrameworkAttribute)Attribute.GetCustomAttribute(
+    typeof(ZombieGuard.ChildReaper).Assembly, typeof(TargetFrameworkAttribute))!).FrameworkName);
+var number = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+
+// A blocked pool would hold up what is measured: the runtime adds threads only twice a second.
+ThreadPool.SetMinThreads(PoolThreads, 4);
+switch (args[0])
+{
+    case "adopted-beside-process":
+        Coexistence.AdoptedBesideProcess(report, number, args[2]);
+        break;
+    case "unowned-beside-process":
+        Coexistence.UnownedBesideProcess(report, number, orphans: int.Parse(args[2], CultureInfo.InvariantCulture));
+        break;
+    case "unowned-at-once":
+        Coexistence.UnownedAtOnce(report, number);
+        break;
+    case "naive-beside-process":
+        Coexistence.NaiveBesideProcess(report, number);
+        break;
+    case "pid-one":
+        InPidOne.Run(report, number);
+        break;
+    case "pid-reused":
+        Odd.PidReused(report);
+        break;
+    case "sigchld-ignored":
+        Odd.SigchldIgnored(report);
+        break;
+    case "sigchld-blocked":
+        Odd.SigchldBlocked(report);
+        break;
+    case "sigchld-replaced":
+        Odd.SigchldReplaced(report);
+        break;
+    case "no-descriptor":
+        Odd.NoDescriptor(report);
+        break;
+    case "probe":
+        Odd.Probe(report);
+        break;
+    case "unowned":
+        Unowned.Run(report);
+        break;
+    case "measure":
+        Measure.Run(report, number);
+        break;
+    default:
+        Console.Error.WriteLine($"No verb {args[0]}.");
+        return 2;
+}
+
+report.Print();
+return 0;
+
+internal static partial class Program
+{
+    internal const int PoolThreads = 16;
+}
