@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -7,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using ZombieGuard.Analyzers.Configuration;
 
 namespace ZombieGuard.CodeFixes;
 
@@ -16,9 +16,6 @@ namespace ZombieGuard.CodeFixes;
 /// </summary>
 internal sealed class WaitFixAll : DocumentBasedFixAllProvider
 {
-    /// <summary>The .editorconfig key that allows it.</summary>
-    public const string Option = "zombieguard.join_in_fix_all";
-
     private const string Spot = "ZombieGuard.Spot";
 
     public static readonly WaitFixAll Instance = new();
@@ -76,6 +73,5 @@ internal sealed class WaitFixAll : DocumentBasedFixAllProvider
     }
 
     private static bool IsAllowed(Document document, SyntaxTree tree)
-        => document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree).TryGetValue(Option, out var value)
-            && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+        => ZombieGuardOptions.AllowsJoinInFixAll(document.Project.AnalyzerOptions.AnalyzerConfigOptionsProvider.GetOptions(tree));
 }

@@ -9,7 +9,7 @@ internal static class ForkShapes
 {
     public static void ForkOnce()
     {
-        var pid = Libc.fork(); // ZG0001
+        var pid = Libc.fork(); // ZG0001 ZG0201
         if (pid == 0)
         {
             Libc._exit(0);
@@ -25,7 +25,7 @@ internal static class ForkShapes
             return;
         }
 
-        var pid = Libc.fork(); // ZG0001
+        var pid = Libc.fork(); // ZG0001 ZG0201
         if (pid == 0)
         {
             Libc._exit(0);
@@ -36,7 +36,7 @@ internal static class ForkShapes
 
     public static int OpenTerminal()
     {
-        var pid = Libc.forkpty(out var terminal, 0, 0, 0); // ZG0001
+        var pid = Libc.forkpty(out var terminal, 0, 0, 0); // ZG0001 ZG0201
         if (pid == 0)
         {
             Libc._exit(127);
@@ -47,7 +47,7 @@ internal static class ForkShapes
 
     public static void ForkAndWait()
     {
-        var pid = Libc.fork();
+        var pid = Libc.fork(); // ZG0201
         if (pid < 0)
         {
             return;

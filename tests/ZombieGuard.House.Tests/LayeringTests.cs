@@ -16,9 +16,11 @@ public sealed class LayeringTests
     /// <summary>The room, and the names that none of its files may say.</summary>
     public static TheoryData<string, string> Rooms => new()
     {
-        { Analyzers + "Catalogue", "Flow FlowAnalysis Operations ControlFlowGraph IOperation Symbols Obligations Reporting Rules" },
-        { Analyzers + "Symbols", "Flow FlowAnalysis ControlFlowGraph Obligations Reporting Rules" },
-        { Analyzers + "Flow", "Catalogue Symbols Obligations Reporting Rules Process" },
+        { Analyzers + "Catalogue", "Flow FlowAnalysis Operations ControlFlowGraph IOperation Symbols Calls Obligations Reporting Rules Configuration" },
+        { Analyzers + "Configuration", "Flow FlowAnalysis Operations ControlFlowGraph IOperation Catalogue Symbols Calls Obligations Reporting Rules" },
+        { Analyzers + "Symbols", "Flow FlowAnalysis ControlFlowGraph Calls Obligations Reporting Rules Configuration" },
+        { Analyzers + "Flow", "Catalogue Symbols Calls Obligations Reporting Rules Process Configuration" },
+        { Analyzers + "Calls", "Flow FlowAnalysis ControlFlowGraph Obligations Reporting Rules DiagnosticDescriptor DiagnosticSeverity" },
         { Analyzers + "Obligations", "Reporting Rules DiagnosticDescriptor DiagnosticSeverity" },
         { Analyzers + "Reporting", "Flow FlowAnalysis ControlFlowGraph Rules" },
         { Analyzers + "Rules", "FlowAnalysis ControlFlowGraph OperationWalker" },
@@ -40,12 +42,29 @@ public sealed class LayeringTests
     [InlineData("Catalogue")]
     [InlineData("Symbols")]
     [InlineData("Flow")]
+    [InlineData("Configuration")]
+    [InlineData("Calls")]
     [InlineData("Obligations")]
     public void RoomKnowsNoRuleId(string room) =>
         Breaches.AreNone(
             from file in Repository.Files(Analyzers + room, "*.cs")
             from word in SourceTokens.Of(file)
             where Regex.IsMatch(word, @"ZG\d{4}")
+            select $"{file} says {word}");
+
+    [Fact]
+    public void OneDoorToOtherTrees() =>
+        Assert.Equal(
+            [Analyzers + "Calls/OtherTrees.cs"],
+            Repository.Files(Analyzers, "*.cs").Where(file => SourceTokens.Of(file).Contains("GetSemanticModel")));
+
+    [Fact]
+    public void OptionsAreReadInOnePlace() =>
+        Breaches.AreNone(
+            from file in Repository.Files("analyzers", "*.cs").Concat(Repository.Files("codefixes", "*.cs"))
+            where file != Analyzers + "Configuration/ZombieGuardOptions.cs"
+            from word in SourceTokens.Of(file)
+            where word.StartsWith("zombieguard.", StringComparison.Ordinal)
             select $"{file} says {word}");
 
     [Fact]

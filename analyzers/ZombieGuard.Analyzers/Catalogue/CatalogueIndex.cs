@@ -15,6 +15,8 @@ internal sealed class CatalogueIndex
 
     private readonly HashSet<string> _simpleTypeNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeEntries> _byType = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<CatalogueEntry> _all;
+    private readonly HashSet<string> _processStarters;
     private readonly Dictionary<(string Library, string EntryPoint), ImmutableArray<CatalogueEntry>> _imports;
     private readonly HashSet<string> _entryPoints = new(StringComparer.Ordinal);
 
@@ -38,13 +40,37 @@ internal sealed class CatalogueIndex
             .ToDictionary(group => group.Key, group => group.ToImmutableArray());
         _entryPoints.UnionWith(_imports.Keys.Select(import => import.EntryPoint));
         Openers = new OpenerNames(all.Where(entry => entry.Role == ChildRole.Opens));
+        _processStarters = new(all.Where(entry => entry.Role == ChildRole.StartsProcesses).Select(entry => entry.EntryPoint!), StringComparer.OrdinalIgnoreCase);
+        _all = all.ToImmutableArray();
+        NamesForFacts = new(_all.Where(IsForFacts).Select(UsedName), StringComparer.Ordinal);
     }
 
     public static CatalogueIndex BuiltIn => BuiltInIndex.Value;
 
     public OpenerNames Openers { get; }
 
+    /// <summary>Gets the names, as uses say them, of all that a fact about the whole program may rest on.</summary>
+    public HashSet<string> NamesForFacts { get; }
+
+    /// <summary>The name by which a use of the entry's API is found.</summary>
+    public static string UsedName(CatalogueEntry entry) => entry.EntryPoint ?? CatalogueTarget.Of(entry.MemberId!).UsedName;
+
+    /// <summary>The entries of a role, for those who look for the API's uses and not for what a use says.</summary>
+    public IEnumerable<CatalogueEntry> OfRole(ChildRole role) => _all.Where(entry => entry.Role == role);
+
+    /// <summary>Whether the assembly of this name is known to start processes.</summary>
+    public bool StartsProcesses(string assembly) => _processStarters.Contains(assembly);
+
     public bool MayKnowType(string simpleName) => _simpleTypeNames.Contains(simpleName);
+
+    // The wait of an object (WaitForExit) is no fact about the program; that of a pid or of any child is.
+    private static bool IsForFacts(CatalogueEntry entry) => entry.Role switch
+    {
+        ChildRole.Spawns => entry is { Kind: ChildKind.Managed, MemberId: not null },
+        ChildRole.Discharges => entry.Child.Kind == SlotKind.Any || entry.Options.Kind != SlotKind.None || entry.IdType.Kind != SlotKind.None,
+        ChildRole.Reaps or ChildRole.SetsSigchld or ChildRole.HandlesSigchld => true,
+        _ => false,
+    };
 
     public bool MayKnowImport(string entryPoint) => _entryPoints.Contains(entryPoint);
 

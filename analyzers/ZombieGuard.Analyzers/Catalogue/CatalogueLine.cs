@@ -61,16 +61,16 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
     private static (CatalogueEntry? Entry, int Next, CatalogueError? Error) ReadTarget(RoleWord role, List<CatalogueWord> words)
     {
         var target = words[1];
-        if (role.Role == ChildRole.Opens || target.Quoted)
+        if (role.TakesNames || target.Quoted)
         {
-            if (role.Role != ChildRole.Opens || !target.Quoted || target.Text.Trim().Length == 0)
+            if (!role.TakesNames || !target.Quoted || target.Text.Trim().Length == 0)
             {
                 return (null, 0, new($"'{role.Word}' must be followed by {TargetsOf(role)}, not by '{target.Text}'.", target.Column, target.Length));
             }
 
-            var prefix = words.Count > 2 && words[2].Quoted ? words[2].Text : null;
-            var opener = new CatalogueEntry(role.Role, null, null, target.Text, ArgumentPrefix: prefix);
-            return (opener, prefix is null ? 2 : 3, null);
+            var prefix = role.Role == ChildRole.Opens && words.Count > 2 && words[2].Quoted ? words[2].Text : null;
+            var named = new CatalogueEntry(role.Role, null, null, target.Text, ArgumentPrefix: prefix);
+            return (named, prefix is null ? 2 : 3, null);
         }
 
         if (CatalogueTarget.Understand(target.Text, role.TakesTypes) is { } complaint)
@@ -177,6 +177,9 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
             CatalogueWords.Signal => entry with { Signal = slot },
             CatalogueWords.StartInfo => entry with { StartInfo = slot },
             CatalogueWords.File => entry with { File = slot },
+            CatalogueWords.Handler => entry with { Handler = slot },
+            CatalogueWords.Action => entry with { Action = slot },
+            CatalogueWords.Flag => entry with { Flag = slot },
             _ => entry with { CommandLine = slot },
         }, "");
     }
@@ -230,6 +233,7 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
     private static string TargetsOf(RoleWord role) => role.Role switch
     {
         ChildRole.Opens => "the name of a program in quotes (\"xdg-open\"), if need be with the beginning of its arguments in quotes",
+        ChildRole.StartsProcesses => "the name of an assembly in quotes (\"CliWrap\")",
         ChildRole.ExitEvent => "the documentation ID of an event (E:Type.Event)",
         _ => "a documentation ID (M:Type.Method(...), P:Type.Property) or a native import (c!fork)",
     };

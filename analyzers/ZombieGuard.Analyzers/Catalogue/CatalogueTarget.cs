@@ -14,6 +14,9 @@ internal sealed record CatalogueTarget(string TypeName, string? MemberName, bool
     /// <summary>Gets the last part of the type's name, without arity: the cheapest thing to ask a symbol for.</summary>
     public string SimpleTypeName => WithoutArity(TypeName.Substring(TypeName.LastIndexOf('.') + 1));
 
+    /// <summary>Gets the name that a use of the member says: a constructor's is that of its type.</summary>
+    public string UsedName => MemberName is null or ".ctor" ? SimpleTypeName : MemberName;
+
     /// <summary>Takes an ID apart that <see cref="Understand"/> found to be good.</summary>
     public static CatalogueTarget Of(string memberId)
     {

@@ -20,6 +20,9 @@ internal static class CatalogueWords
     public const string StartInfo = "startinfo";
     public const string File = "file";
     public const string CommandLine = "commandline";
+    public const string Handler = "handler";
+    public const string Action = "action";
+    public const string Flag = "flag";
 
     /// <summary>No API of interest has more parameters; a larger number is a slip of the finger.</summary>
     public const int LargestArgument = 15;
@@ -47,6 +50,12 @@ internal static class CatalogueWords
         new("lingers", ChildRole.Lingers, NoPlaces),
         new("ends-process", ChildRole.EndsProcess, NoPlaces),
         new("prints", ChildRole.Prints, NoPlaces),
+        new("reaps", ChildRole.Reaps, NoPlaces),
+        new("sets-sigchld", ChildRole.SetsSigchld, NoPlaces, Handler, Action),
+        new("handles-sigchld", ChildRole.HandlesSigchld, NoPlaces, Handler),
+        new("awaits-signal", ChildRole.AwaitsSignal, NoPlaces),
+        new("adopts-orphans", ChildRole.AdoptsOrphans, NoPlaces, Flag),
+        new("starts-processes", ChildRole.StartsProcesses, NoPlaces),
         new("opens", ChildRole.Opens, NoPlaces),
     }.ToDictionary(role => role.Word, StringComparer.Ordinal);
 
@@ -123,7 +132,7 @@ internal readonly struct RoleWord
         }
 
         all.AddRange(keys);
-        if (role != ChildRole.Opens)
+        if (!TakesNames)
         {
             all.Add(CatalogueWords.When);
             all.Add(CatalogueWords.UnlessBits);
@@ -145,6 +154,9 @@ internal readonly struct RoleWord
 
     /// <summary>Gets a value indicating whether the line must say who reaps the child: a default would hide the most important word.</summary>
     public bool NeedsKind => Role == ChildRole.Spawns;
+
+    /// <summary>Gets a value indicating whether a line names something in quotes and no symbol.</summary>
+    public bool TakesNames => Role is ChildRole.Opens or ChildRole.StartsProcesses;
 
     /// <summary>Gets a value indicating whether a line may name a whole type: nothing that touches a child may.</summary>
     public bool TakesTypes => Role is ChildRole.Lingers or ChildRole.Prints;

@@ -51,6 +51,24 @@ internal enum ChildRole
     /// <summary>Prints or logs its arguments, compares them or checks them: takes nothing over and takes no time.</summary>
     Prints,
 
+    /// <summary>Reaps every child that nobody owns, without taking those of <c>Process</c>.</summary>
+    Reaps,
+
+    /// <summary>Changes what SIGCHLD does: ignored, default, or another handler than the runtime's.</summary>
+    SetsSigchld,
+
+    /// <summary>Runs code of the program, or wakes it, at each SIGCHLD.</summary>
+    HandlesSigchld,
+
+    /// <summary>Waits for a signal, not for a child.</summary>
+    AwaitsSignal,
+
+    /// <summary>Makes this process the parent of its orphaned descendants.</summary>
+    AdoptsOrphans,
+
+    /// <summary>A package that starts processes by <c>Process</c>; its assembly's name is matched, not a symbol.</summary>
+    StartsProcesses,
+
     /// <summary>A program that opens URLs and documents; its name is matched, not a symbol.</summary>
     Opens,
 }

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -34,14 +34,5 @@ internal sealed record ChildSite(IInvocationOperation Call, CatalogueEntry Entry
     public IOperation? BoundArgument(int index) => BoundCall?.ArgumentAt(index)?.Value;
 
     /// <summary>The name of the spawning call, where a finding stands.</summary>
-    public SyntaxNode Name => NameOf(Call.Syntax);
-
-    private static SyntaxNode NameOf(SyntaxNode call) => call is not InvocationExpressionSyntax invocation
-        ? call
-        : invocation.Expression switch
-        {
-            MemberAccessExpressionSyntax member => member.Name,
-            MemberBindingExpressionSyntax binding => binding.Name,
-            _ => invocation.Expression,
-        };
+    public SyntaxNode Name => CallSyntax.NameOf(Call.Syntax);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
@@ -24,18 +23,13 @@ internal static class SpawnSites
         {
             foreach (var call in BodyContext.OperationsOf(block).OfType<IInvocationOperation>())
             {
-                if (EntryOf(call, known) is { } entry && !IsHalfTyped(call.Syntax))
+                if (EntryOf(call, known) is { } entry && !CallSyntax.IsHalfTyped(call.Syntax))
                 {
                     yield return new ChildSite(call, entry, block.Ordinal, loops.Contains(block.Ordinal)) { Model = graph.ModelOf() };
                 }
             }
         }
     }
-
-    // A statement that does not parse is being written: what will become of the child is not to be seen yet.
-    private static bool IsHalfTyped(SyntaxNode call) =>
-        call.FirstAncestorOrSelf<StatementSyntax>() is { ContainsDiagnostics: true } statement
-        && (statement.ContainsSkippedText || statement.DescendantTokens().Any(token => token.IsMissing));
 
     // Operations in a graph have no model of their own, and a nested graph no original operation that has one.
     private static SemanticModel? ModelOf(this ControlFlowGraph graph)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -73,6 +74,10 @@ internal sealed class KnownSymbols
         return definition is IMethodSymbol method ? FindImport(method) : ImmutableArray<CatalogueEntry>.Empty;
     }
 
+    /// <summary>As <see cref="Find"/>, for a symbol that may not be there, or be none that the catalogue speaks of.</summary>
+    public ImmutableArray<CatalogueEntry> FindAll(ISymbol? symbol) =>
+        symbol is IMethodSymbol or IPropertySymbol or IEventSymbol ? Find(symbol) : ImmutableArray<CatalogueEntry>.Empty;
+
     /// <summary>Whether the method is a native import, known or not.</summary>
     public bool IsNativeImport(IMethodSymbol method) => NativeImports.IsImport(method.OriginalDefinition);
 
@@ -94,6 +99,21 @@ internal sealed class KnownSymbols
     /// <param name="fileName">The program as the start information names it; a URL counts.</param>
     /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
     public bool IsOpener(string fileName, string? arguments) => _index.Openers.Contains(fileName, arguments);
+
+    /// <summary>Gets the names of all APIs that a fact about the whole program may rest on.</summary>
+    public HashSet<string> NamesForFacts => _index.NamesForFacts;
+
+    /// <summary>The entries of a role, for those who look for the uses of an API.</summary>
+    public IEnumerable<CatalogueEntry> OfRole(ChildRole role) => _index.OfRole(role);
+
+    /// <summary>Whether the assembly of this name is known to start processes.</summary>
+    public bool StartsProcesses(string assembly) => _index.StartsProcesses(assembly);
+
+    /// <summary>Whether objects of the type stand for children that <c>Process</c> owns: it is one, or a call that the catalogue knows starts them.</summary>
+    public bool IsManagedChild(ITypeSymbol? type) => IsProcess(type)
+        || (type is not null && _index.MayKnowType(type.Name) && FullName(type) is { } name
+            && _index.OfRole(ChildRole.Spawns).Any(entry =>
+                entry is { Kind: ChildKind.Managed, MemberId: { } id } && id.StartsWith("M:" + name + ".", System.StringComparison.Ordinal)));
 
     private ImmutableArray<CatalogueEntry> FindDeclared(ISymbol member)
     {

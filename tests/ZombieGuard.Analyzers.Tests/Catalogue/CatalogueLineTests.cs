@@ -76,6 +76,16 @@ public class CatalogueLineTests
     }
 
     [Fact]
+    public void Signals_have_slots_of_their_own()
+    {
+        var set = Entry("sets-sigchld c!sigaction action=arg1 when=arg0:17");
+        Assert.Equal((ChildRole.SetsSigchld, Slot.Argument(1), 17L), (set.Role, set.Action, set.Test!.Values[0]));
+        Assert.Equal(Slot.Argument(1), Entry("handles-sigchld M:Acme.Signals.On(...) handler=arg1").Handler);
+        Assert.Equal(Slot.Argument(1), Entry("adopts-orphans c!prctl flag=arg1 when=arg0:36").Flag);
+        Assert.Equal((ChildRole.StartsProcesses, "CliWrap"), (Entry("starts-processes \"CliWrap\"").Role, Entry("starts-processes \"CliWrap\"").EntryPoint));
+    }
+
+    [Fact]
     public void Whole_types_may_print_and_linger() => Assert.Equal("T:Acme.Log`1", Entry("prints T:Acme.Log`1").MemberId);
 
     [Theory]
@@ -88,6 +98,10 @@ public class CatalogueLineTests
     [InlineData("opens \"xdg-open", "never closed", 6, 9)]
     [InlineData("opens \"cmd\"\"/c\"", "followed by white space", 6, 5)]
     [InlineData("opens \"cmd\" child=this", "'opens', which takes no keys", 12, 10)]
+    [InlineData("starts-processes CliWrap", "not by 'CliWrap'", 17, 7)]
+    [InlineData("starts-processes \"CliWrap\" \"1.0\"", "is not of the form key=value", 27, 5)]
+    [InlineData("starts-processes \"CliWrap\" when=arg0:1", "'starts-processes', which takes no keys", 27, 11)]
+    [InlineData("adopts-orphans c!prctl handler=arg1", "'handler' is no key of 'adopts-orphans'", 23, 12)]
     [InlineData("spawns \"fork\" child=return kind=raw", "not by 'fork'", 7, 6)]
     [InlineData("spawns fork child=return kind=raw", "'fork' is no target", 7, 4)]
     [InlineData("spawns c! child=return kind=raw", "is no target", 7, 2)]

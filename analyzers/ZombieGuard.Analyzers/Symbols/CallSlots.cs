@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Symbols;
 
-namespace ZombieGuard.Analyzers.Obligations;
+namespace ZombieGuard.Analyzers.Symbols;
 
 /// <summary>Finds the catalogue's slots in a call.</summary>
 internal static class CallSlots
@@ -17,7 +17,21 @@ internal static class CallSlots
 
     /// <summary>What the catalogue says of the call, lines whose test its arguments do not pass left out.</summary>
     public static IEnumerable<CatalogueEntry> EntriesOf(this KnownSymbols known, IInvocationOperation call) =>
-        known.Find(call.TargetMethod).Where(entry => entry.Test is null || Passes(entry.Test, call));
+        known.Find(call.TargetMethod).Where(entry => entry.Test is null || Passes(entry.Test, call.Arguments));
+
+    /// <summary>What the catalogue says of making the object.</summary>
+    public static IEnumerable<CatalogueEntry> EntriesOf(this KnownSymbols known, IObjectCreationOperation creation) =>
+        creation.Constructor is { } constructor
+            ? known.Find(constructor).Where(entry => entry.Test is null || Passes(entry.Test, creation.Arguments))
+            : Enumerable.Empty<CatalogueEntry>();
+
+    /// <summary>The value in a slot of the call; null when there is none.</summary>
+    public static IOperation? ValueIn(this IInvocationOperation call, Slot slot) => slot.Kind switch
+    {
+        SlotKind.This => call.Instance,
+        SlotKind.Argument => call.ArgumentAt(slot.Index)?.Value,
+        _ => null,
+    };
 
     /// <summary>Whether a wait is told by number for whom, so that the number may mean any child or a group.</summary>
     public static bool TakesPid(CatalogueEntry wait) =>
@@ -57,9 +71,9 @@ internal static class CallSlots
         _ => null,
     };
 
-    private static bool Passes(ArgumentTest test, IInvocationOperation call)
+    private static bool Passes(ArgumentTest test, ImmutableArray<IArgumentOperation> arguments)
     {
-        if (call.ConstantIn(Slot.Argument(test.Argument)) is not { } number)
+        if (arguments.FirstOrDefault(a => a.Parameter?.Ordinal == test.Argument) is not { } argument || NumberOf(argument.Value) is not { } number)
         {
             // Bits that are not known may be set; a value that is not known is none of those listed.
             return false;

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Calls;
+using ZombieGuard.Analyzers.Reporting;
+using ZombieGuard.Analyzers.Symbols;
+
+namespace ZombieGuard.Analyzers.Rules;
+
+/// <summary>Shows each call that the catalogue speaks of to the rules about calls.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class CallAnalyzer : ZombieGuardAnalyzer
+{
+    private static readonly ImmutableArray<CallRule> Rules = ImmutableArray.Create<CallRule>(
+        new ZG0101_WaitsForAnyChild(),
+        new ZG0102_WaitsForAProcessById(),
+        new ZG0103_ChangesSigchld(),
+        new ZG0104_SigchldHandlerMissesChildren(),
+        new ZG0105_SubreaperWithoutReaper(),
+        new ZG0201_ForksTheRuntime());
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Sentences).ToImmutableArray();
+
+    private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
+    {
+        var provider = context.Options.AnalyzerConfigOptionsProvider;
+        if (TargetPlatform.Of(context.Compilation, provider.GlobalOptions).HasNoZombies)
+        {
+            return;
+        }
+
+        var program = new ProgramFacts(context.Compilation, known, provider);
+        context.RegisterOperationAction(operation => Analyze(operation, known, program), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeNew(operation, known, program), OperationKind.ObjectCreation);
+    }
+
+    private static void Analyze(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (known.Find(call.TargetMethod).IsEmpty || CallSyntax.IsHalfTyped(call.Syntax))
+        {
+            return;
+        }
+
+        var calls = known.EntriesOf(call).Select(entry => new KnownCall(call, entry, known, program, context.CancellationToken)).ToList();
+        foreach (var rule in Rules)
+        {
+            if (calls.Select(rule.DescriptorFor).FirstOrDefault(descriptor => descriptor is not null) is { } descriptor)
+            {
+                context.ReportDiagnostic(CallReport.Create(descriptor, call));
+            }
+        }
+    }
+
+    private static void AnalyzeNew(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
+    {
+        var creation = (IObjectCreationOperation)context.Operation;
+        foreach (var entry in known.EntriesOf(creation))
+        {
+            if (Rules.Select(rule => rule.DescriptorForNew(entry, program, context.CancellationToken)).FirstOrDefault(d => d is not null) is { } descriptor)
+            {
+                context.ReportDiagnostic(CallReport.Create(descriptor, creation));
+            }
+        }
+    }
+}

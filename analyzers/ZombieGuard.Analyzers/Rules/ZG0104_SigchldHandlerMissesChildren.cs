@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ZombieGuard.Analyzers.Calls;
+
+namespace ZombieGuard.Analyzers.Rules;
+
+/// <summary>ZG0104: a SIGCHLD handler that collects one child a signal, or that asks on and on while children live.</summary>
+internal sealed class ZG0104_SigchldHandlerMissesChildren : CallRule
+{
+    internal const string Id = "ZG0104";
+
+    private const string Title = "SIGCHLD handler misses children or spins";
+
+    private const string Description =
+        "Signals coalesce: when several children end together, SIGCHLD comes once, and a handler that waits once leaves the others zombies. A "
+        + "handler that goes on when the wait answers 0 keeps a processor busy for as long as any child lives.";
+
+    // NoFix: a loop over any child would be the next mistake (ZG0101); the reaper's fix comes with the runtime library.
+    private static readonly DiagnosticDescriptor Once = Descriptors.Create(
+        Id, Title, "Signals coalesce, so this handler runs once when several children end together and '{0}' collects one of them, the others stay zombies; "
+        + "at each signal ask for every pid that is still awaited", Description);
+
+    private static readonly DiagnosticDescriptor Spins = Descriptors.Create(
+        Id, Title, "This loop goes on when '{0}' answers 0, so the handler keeps a processor busy for as long as any child lives; "
+        + "stop at 0 and let the next signal call again", Description);
+
+    public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Once, Spins);
+
+    public override DiagnosticDescriptor? DescriptorFor(KnownCall call) =>
+        NativeWait.Of(call.Operation, call.Entry) is not { } wait ? null : SigchldWait.FaultOf(wait, call.Program, call.Known, call.Cancellation) switch
+        {
+            HandlerFault.WaitsOnce => Once,
+            HandlerFault.Spins => Spins,
+            _ => null,
+        };
+}
