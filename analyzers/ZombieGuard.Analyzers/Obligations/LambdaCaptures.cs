@@ -69,13 +69,7 @@ internal sealed class LambdaCaptures
     /// thread or of a SIGCHLD handler.
     /// </summary>
     public bool ReapAnyChild(IMethodSymbol? function) =>
-        Others(function).SelectMany(f => f.Descendants()).OfType<IInvocationOperation>().Any(IsWaitForAny)
-        || _member.Descendants().Any(o => o switch
-        {
-            IInvocationOperation call => ProgramMethods.ReapsAnyChild(call.TargetMethod),
-            IMethodReferenceOperation reference => ProgramMethods.ReapsAnyChild(reference.Method),
-            _ => false,
-        });
+        Others(function).SelectMany(f => f.Descendants()).OfType<IInvocationOperation>().Any(IsWaitForAny);
 
     private bool IsWaitForAny(IInvocationOperation call) =>
         Known.EntriesOf(call).Any(e => CallSlots.IsForAny(e, call));

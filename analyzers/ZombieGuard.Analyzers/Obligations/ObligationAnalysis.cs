@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Flow;
 using ZombieGuard.Analyzers.Symbols;
 
@@ -14,14 +15,17 @@ namespace ZombieGuard.Analyzers.Obligations;
 internal sealed class ObligationAnalysis
 {
     private readonly KnownSymbols _known;
+    private readonly ProgramFacts _program;
     private readonly LingerAnalysis _linger;
     private readonly bool _shellByDefault;
 
     /// <param name="known">What the catalogue says of this compilation's symbols.</param>
+    /// <param name="program">What the whole program does about its children.</param>
     /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
-    public ObligationAnalysis(KnownSymbols known, bool shellByDefault)
+    public ObligationAnalysis(KnownSymbols known, ProgramFacts program, bool shellByDefault)
     {
         _known = known;
+        _program = program;
         _linger = new LingerAnalysis(known);
         _shellByDefault = shellByDefault;
     }
@@ -75,12 +79,18 @@ internal sealed class ObligationAnalysis
 
             var run = new ChildRun();
             if (ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation))
-                && run.Verdict(site.IsInLoop) is { } verdict)
+                && run.Verdict(site.IsInLoop) is { } verdict
+                && !(site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation)))
             {
                 yield return new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.PartingStep(verdict.Path), run.Variable);
             }
         }
     }
+
+    // Asked last, since it looks at the whole program: another member reaps whatever ends, or the kernel does.
+    private bool IsReapedElsewhere(SyntaxNode member, CancellationToken cancellation) =>
+        _program.ReapsAnyChild(member, cancellation)
+        || (_program.IgnoresSigchld(cancellation) && !_program.ProcessIsInUse(cancellation));
 
     private static ImmutableArray<WitnessStep> StepsOf(ChildState? path)
     {

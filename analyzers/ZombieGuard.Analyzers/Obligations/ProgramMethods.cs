@@ -19,17 +19,6 @@ internal static class ProgramMethods
         _ => false,
     });
 
-    /// <summary>Whether the method calls the wait family for any child, by the names that the C library gives it.</summary>
-    public static bool ReapsAnyChild(IMethodSymbol method) =>
-        !method.IsExtern && BodiesOf(method).SelectMany(Own).OfType<InvocationExpressionSyntax>().Any(call =>
-        {
-            var name = (call.Expression is MemberAccessExpressionSyntax access ? access.Name.Identifier.ValueText : call.Expression.ToString())
-                .Trim('_').ToLowerInvariant();
-            return name is "wait" or "wait3"
-                || (name is "waitpid" or "wait4" && call.ArgumentList.Arguments.FirstOrDefault()?.ToString() == "-1")
-                || (name == "waitid" && call.ArgumentList.Arguments.FirstOrDefault()?.ToString() is "0" or "P_ALL" or "idtype_t.P_ALL");
-        });
-
     private static bool IsExit(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exit" or "FailFast" } access }
         && access.Expression.ToString() is "Environment" or "System.Environment" or "Application";

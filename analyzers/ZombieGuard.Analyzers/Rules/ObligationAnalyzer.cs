@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Obligations;
 using ZombieGuard.Analyzers.Reporting;
 using ZombieGuard.Analyzers.Symbols;
@@ -20,8 +21,9 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, KnownSymbols known)
     {
-        var platform = TargetPlatform.Of(context.Compilation, context.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-        var analysis = new ObligationAnalysis(known, platform.IsNetFramework);
+        var provider = context.Options.AnalyzerConfigOptionsProvider;
+        var platform = TargetPlatform.Of(context.Compilation, provider.GlobalOptions);
+        var analysis = new ObligationAnalysis(known, new ProgramFacts(context.Compilation, known, provider), platform.IsNetFramework);
         context.RegisterOperationBlockAction(block => Analyze(block, analysis, platform));
     }
 

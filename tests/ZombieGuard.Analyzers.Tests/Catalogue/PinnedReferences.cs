@@ -16,7 +16,8 @@ internal static class PinnedReferences
     public static ImmutableArray<MetadataReference> All { get; } = NetCore
         .AddRange(Pack("Microsoft.AspNetCore.App.Ref"))
         .Add(Package("MedallionShell"))
-        .Add(Package("Mono.Posix.NETStandard"));
+        .Add(Package("Mono.Posix.NETStandard"))
+        .Add(MetadataReference.CreateFromFile(typeof(ChildReaper).Assembly.Location));
 
     public static CSharpCompilation Compile(string source, bool everything = false) => CSharpCompilation.Create(
         "Subject",

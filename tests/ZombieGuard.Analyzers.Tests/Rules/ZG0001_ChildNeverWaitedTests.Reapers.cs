@@ -6,6 +6,25 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0001_ChildNeverWaitedTests
 {
     [Fact]
+    public Task SigchldIgnored_WhereProcessIsNotInUse_IsSilent() => NativeVerifier.VerifyProgramAsync("""
+        using System.Threading;
+        using static Libc;
+
+        static class Program
+        {
+            static void Main(string[] args)
+            {
+                signal(SIGCHLD, SIG_IGN);
+                while (true)
+                {
+                    posix_spawn(out var pid, args[0], 0, 0, args, null);
+                    Thread.Sleep(1000);
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task AnotherSignalIgnored_Reports() => NativeVerifier.VerifyProgramAsync("""
         using System.Threading;
         using static Libc;
