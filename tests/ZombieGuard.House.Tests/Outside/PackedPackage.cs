@@ -1,11 +1,14 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
 
 namespace ZombieGuard.House.Tests.Outside;
 
-/// <summary>The package, packed once from the sources into a folder feed.</summary>
+/// <summary>The packages, packed once from the sources into a folder feed.</summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
@@ -15,21 +18,47 @@ public sealed class PackedPackage : IAsyncLifetime
 
     internal string Feed => folder["feed"];
 
-    internal string File => Directory.EnumerateFiles(Feed, "*.nupkg").Single();
+    internal string File => FileOf("ZombieGuard.Analyzers");
+
+    internal string RuntimeFile => FileOf("ZombieGuard.Runtime");
 
     internal string Version => Path.GetFileNameWithoutExtension(File)["ZombieGuard.Analyzers.".Length..];
 
+    internal string RuntimeVersion => Path.GetFileNameWithoutExtension(RuntimeFile)["ZombieGuard.Runtime.".Length..];
+
     public async Task InitializeAsync()
     {
-        var pack = await Command.DotnetAsync(
-            Repository.Root, "pack", "eng/ZombieGuard.Package", "-c", "Release", "-o", Feed, $"-p:ArtifactsPath={Artifacts}");
-        pack.Succeeds();
+        await PackAsync("eng/ZombieGuard.Package");
+        await PackAsync("eng/ZombieGuard.Runtime.Package");
     }
 
     public Task DisposeAsync()
     {
         folder.Dispose();
         return Task.CompletedTask;
+    }
+
+    /// <summary>The names of a package's files, without what the packer adds to each.</summary>
+    internal static IReadOnlyList<string> FilesIn(string package)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        return
+        [
+            .. archive.Entries.Select(entry => entry.FullName)
+                .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal)
+                    && !name.StartsWith("package/", StringComparison.Ordinal)
+                    && name != "[Content_Types].xml")
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    internal static byte[] Content(string package, string name)
+    {
+        using var archive = ZipFile.OpenRead(package);
+        using var stream = archive.GetEntry(name)!.Open();
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        return content.ToArray();
     }
 
     /// <summary>Settings under which a project restores from the folder feed alone, into a cache of its own.</summary>
@@ -44,4 +73,12 @@ public sealed class PackedPackage : IAsyncLifetime
           </packageSources>
         </configuration>
         """);
+
+    private string FileOf(string id) => Directory.EnumerateFiles(Feed, id + ".*.nupkg").Single();
+
+    private async Task PackAsync(string project)
+    {
+        var pack = await Command.DotnetAsync(Repository.Root, "pack", project, "-c", "Release", "-o", Feed, $"-p:ArtifactsPath={Artifacts}");
+        pack.Succeeds();
+    }
 }
