@@ -53,7 +53,7 @@ internal sealed class ProgramFacts
     public bool IgnoresSigchld(CancellationToken cancellation) => (bool)(_ignoresSigchld ??= FindIgnored(cancellation));
 
     /// <summary>
-    /// Whether something may reap children that nobody waits for by name: the facts above, and waits whose pid is a parameter.
+    /// Whether something may reap children that nobody waits for by name: the facts above, and waits whose pid comes from elsewhere than a spawn.
     /// It is there for silence: <see cref="ReapsAnyChild(CancellationToken)"/> is what can be relied on.
     /// </summary>
     public bool MayReapAnyChild(CancellationToken cancellation) =>
@@ -91,7 +91,7 @@ internal sealed class ProgramFacts
             }
             else if (wait.Scope == WaitScope.Unknown)
             {
-                isUncertain |= call.ValueIn(wait.Entry.Child) is { } pid && Origin.Of(pid) is IParameterReferenceOperation;
+                isUncertain |= call.ValueIn(wait.Entry.Child) is { } pid && !PidOrigin.IsOfSpawn(pid, _known);
             }
         }
 

@@ -74,7 +74,13 @@ internal static class SigchldChanges
             return SigchldChange.None;
         }
 
-        var fields = FieldsOf(Origin.Of(action)).Concat(variable is null ? Enumerable.Empty<(string Name, IOperation Value)>() : FieldsOf(variable, root));
+        var fields = FieldsOf(Origin.Of(action)).Concat(variable is null ? Enumerable.Empty<(string Name, IOperation Value)>() : FieldsOf(variable, root)).ToList();
+        if (fields.Count == 0 && Origin.Of(action) is not (IObjectCreationOperation or IDefaultValueOperation))
+        {
+            // Filled elsewhere: it may well be what was there before.
+            return SigchldChange.None;
+        }
+
         return fields.Any(field => MakesKernelReap(field.Name, Origin.NumberOf(field.Value))) ? SigchldChange.Ignored : SigchldChange.Replaced;
     }
 

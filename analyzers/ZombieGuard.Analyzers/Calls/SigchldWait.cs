@@ -53,9 +53,9 @@ internal static class SigchldWait
         {
             switch (operation)
             {
-                case IBranchOperation { BranchKind: BranchKind.GoTo }:
+                case IBranchOperation { BranchKind: BranchKind.GoTo or BranchKind.Continue }:
                     return false;
-                case IInvocationOperation call when CallsItself(call, function):
+                case IInvocationOperation call when CallsItself(call, function) || (known.Find(call.TargetMethod).IsEmpty && OwnCode.Mentions(call.TargetMethod, "wait", function)):
                     return false;
                 case IInvocationOperation call when NativeWait.Of(call, known) is { TakesAny: true }:
                     if (SigchldHandlers.LoopsAround(call).TakeWhile(loop => loop != signalLoop).Any())

@@ -43,10 +43,15 @@ internal sealed class SpinningLoop
 
             // It takes its time, so it does not spin; or the program ends there.
             IAwaitOperation => true,
+            IInvocationOperation call when IsOwnCall(call) && OwnCode.Mentions(call.TargetMethod, OwnCode.WaysOut) => MayBeReached(call),
             IInvocationOperation call => _known.EntriesOf(call).Any(e => e.Role is ChildRole.Lingers or ChildRole.AwaitsSignal or ChildRole.EndsProcess) && MayBeReached(call),
             _ => false,
         };
     }
+
+    // What the program's own code does, it may do at 0 as well.
+    private bool IsOwnCall(IInvocationOperation call) =>
+        _known.Find(call.TargetMethod).IsEmpty && !call.TargetMethod.OriginalDefinition.DeclaringSyntaxReferences.IsEmpty;
 
     private bool Leaves(IBranchOperation branch)
     {
@@ -74,7 +79,7 @@ internal sealed class SpinningLoop
             {
                 case IConditionalOperation choice when inner == choice.WhenTrue && _result.Truth(choice.Condition) == false:
                 case IConditionalOperation other when inner == other.WhenFalse && _result.Truth(other.Condition) == true:
-                case ICatchClauseOperation:
+                case ICatchClauseOperation { Parent: ITryOperation guarded } when !guarded.Body.Descendants().OfType<IInvocationOperation>().Any(IsOwnCall):
                     // The wait answers 0 and throws nothing.
                     return false;
             }
