@@ -21,10 +21,7 @@ internal sealed class LostChild
         Call = call;
         IsProcess = handle == FixFacts.ProcessHandle;
         MayBeNone = mayBeNone;
-        Statement = call.Ancestors()
-            .TakeWhile(n => n is GlobalStatementSyntax
-                or not (AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax))
-            .OfType<StatementSyntax>().FirstOrDefault();
+        Statement = StatementOf(call);
         Function = call.Ancestors().First(IsFunction);
         Local = Statement is null || variable is null ? null : Find(variable);
     }
@@ -99,7 +96,15 @@ internal sealed class LostChild
             or LocalFunctionStatementSyntax or PropertyDeclarationSyntax or IndexerDeclarationSyntax or FieldDeclarationSyntax
             or CompilationUnitSyntax;
 
-    private static InvocationExpressionSyntax? CallOf(SyntaxToken name)
+    /// <summary>The statement that a call runs in; null in an expression body.</summary>
+    public static StatementSyntax? StatementOf(SyntaxNode call)
+        => call.Ancestors()
+            .TakeWhile(n => n is GlobalStatementSyntax
+                or not (AnonymousFunctionExpressionSyntax or ArrowExpressionClauseSyntax or MemberDeclarationSyntax))
+            .OfType<StatementSyntax>().FirstOrDefault();
+
+    /// <summary>The call whose name the token is.</summary>
+    public static InvocationExpressionSyntax? CallOf(SyntaxToken name)
     {
         if (name.Parent is not SimpleNameSyntax simple)
         {

@@ -16,21 +16,33 @@ internal static class Verification
     /// <summary>On every node that an edit writes.</summary>
     public static readonly SyntaxAnnotation Added = new("ZombieGuard.Added");
 
-    public static bool Holds(LostChild child, SyntaxNode newRoot, CancellationToken cancellationToken)
+    /// <param name="model">Of the text before.</param>
+    /// <param name="call">What the diagnostic stands on, in that text.</param>
+    /// <param name="newRoot">The text after.</param>
+    /// <param name="cancellationToken">Ends the binding.</param>
+    public static bool Holds(SemanticModel model, SyntaxNode call, SyntaxNode newRoot, CancellationToken cancellationToken)
     {
         // Parsed anew: an edited tree may hold what its own text does not parse to, or what the language version forbids.
-        var old = child.Model.SyntaxTree;
-        var tree = CSharpSyntaxTree.ParseText(newRoot.GetText(), child.ParseOptions, old.FilePath, cancellationToken);
+        var old = model.SyntaxTree;
+        var tree = CSharpSyntaxTree.ParseText(newRoot.GetText(), (CSharpParseOptions)old.Options, old.FilePath, cancellationToken);
         if (tree.GetDiagnostics(cancellationToken).Count(IsProblem) > old.GetDiagnostics(cancellationToken).Count(IsProblem))
         {
             return false;
         }
 
-        var model = child.Model.Compilation.ReplaceSyntaxTree(old, tree).GetSemanticModel(tree);
-        var before = Problems(child.Model, [MemberAround(child.Call)], cancellationToken);
-        var after = Problems(model, newRoot.GetAnnotatedNodes(Added).Select(MemberAround).Distinct(), cancellationToken);
+        var changed = model.Compilation.ReplaceSyntaxTree(old, tree).GetSemanticModel(tree);
+        var added = newRoot.GetAnnotatedNodes(Added).ToList();
+
+        // What a new namespace brings is seen by the whole file, where another name may become ambiguous.
+        var isWhole = added.Any(n => n is UsingDirectiveSyntax);
+        var before = Problems(model, [isWhole ? old.GetRoot(cancellationToken).FullSpan : MemberAround(call)], cancellationToken);
+        var after = Problems(changed, isWhole ? [newRoot.FullSpan] : added.Select(MemberAround).Distinct(), cancellationToken);
         return after.All(problem => before.TryGetValue(problem.Key, out var count) && count >= problem.Value);
     }
+
+    /// <summary>Marks would live on in the editor's text, and be taken for those of its next fix.</summary>
+    public static SyntaxNode Unmarked(SyntaxNode root)
+        => root.ReplaceNodes(root.GetAnnotatedNodes(Added), (_, node) => node.WithoutAnnotations(Added));
 
     private static bool IsProblem(Diagnostic diagnostic) => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed;
 

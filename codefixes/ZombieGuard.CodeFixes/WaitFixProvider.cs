@@ -20,6 +20,7 @@ public sealed class WaitFixProvider : CodeFixProvider
     [
         new WaitHereFix(),
         new WaitForPidFix(),
+        new AdoptPidFix(),
         new KeepAndWaitFix(),
         new WaitInFinallyFix(),
     ];

@@ -24,7 +24,7 @@ internal abstract class ZombieGuardFix
 
     /// <summary>The document with this action applied, or null where it cannot be right.</summary>
     public Document? Apply(LostChild child, CancellationToken cancellationToken)
-        => Choose(child, cancellationToken) is { } root ? child.Document.WithSyntaxRoot(Unmarked(root)) : null;
+        => Choose(child, cancellationToken) is { } root ? child.Document.WithSyntaxRoot(Verification.Unmarked(root)) : null;
 
     /// <summary>The entry for the menu, or null where the action cannot be right.</summary>
     public CodeAction? Offer(LostChild child, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal abstract class ZombieGuardFix
 
         var awaits = root.GetAnnotatedNodes(Verification.Added).Any(n => n.DescendantNodesAndSelf().OfType<AwaitExpressionSyntax>().Any(a =>
             a.ToString().Contains("WaitForExitAsync")));
-        var changed = child.Document.WithSyntaxRoot(Unmarked(root));
+        var changed = child.Document.WithSyntaxRoot(Verification.Unmarked(root));
         return CodeAction.Create(Title(child, awaits), _ => Task.FromResult(changed), EquivalenceKey);
     }
 
@@ -45,7 +45,7 @@ internal abstract class ZombieGuardFix
         foreach (var root in Propose(child, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Verification.Holds(child, root, cancellationToken))
+            if (Verification.Holds(child.Model, child.Call, root, cancellationToken))
             {
                 return root;
             }
@@ -53,8 +53,4 @@ internal abstract class ZombieGuardFix
 
         return null;
     }
-
-    /// <summary>Marks would live on in the editor's text, and be taken for those of its next fix.</summary>
-    private static SyntaxNode Unmarked(SyntaxNode root)
-        => root.ReplaceNodes(root.GetAnnotatedNodes(Verification.Added), (_, node) => node.WithoutAnnotations(Verification.Added));
 }

@@ -44,6 +44,31 @@ internal static class FixTest
         return test.RunAsync();
     }
 
+    /// <summary>A whole file of a project that refers to the library.</summary>
+    public static Task VerifyWithRuntimeAsync<TAnalyzer, TFix>(
+        string key, string source, string fixedSource, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+        where TAnalyzer : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new()
+        where TFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new()
+        => WithRuntime<TAnalyzer, TFix>(key, source, fixedSource, kind).RunAsync();
+
+    public static CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> WithRuntime<TAnalyzer, TFix>(
+        string key, string source, string fixedSource, OutputKind kind)
+        where TAnalyzer : Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzer, new()
+        where TFix : Microsoft.CodeAnalysis.CodeFixes.CodeFixProvider, new()
+    {
+        var test = new CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier>
+        {
+            TestCode = source,
+            FixedCode = fixedSource,
+            CompilerDiagnostics = CompilerDiagnostics.Warnings,
+            CodeActionEquivalenceKey = key,
+            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllCheck,
+        };
+        test.TestState.OutputKind = kind;
+        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(ChildReaper).Assembly.Location));
+        return test;
+    }
+
     /// <summary>A test whose texts differ only by fixes.</summary>
     public static CSharpCodeFixTest<ObligationAnalyzer, WaitFixProvider, DefaultVerifier> Create(string source, string fixedSource)
         => new() { TestCode = source, FixedCode = fixedSource, CompilerDiagnostics = CompilerDiagnostics.Warnings };

@@ -9,7 +9,6 @@ internal sealed class ZG0101_WaitsForAnyChild : CallRule
 {
     internal const string Id = "ZG0101";
 
-    // NoFix: the right replacement is the reaper of ZombieGuard.Runtime; the fix comes with that library.
     private static readonly DiagnosticDescriptor Steals = Descriptors.Create(
         Id,
         "Wait for any child takes the children of Process",

@@ -17,7 +17,6 @@ internal sealed class ZG0102_WaitsForAProcessById : CallRule
         "The .NET runtime waits for each child of Process itself. When somebody else takes the child's status, by waitpid(process.Id), the "
         + "exit code is lost and nothing tells the runtime: WaitForExit hangs for ever, or the runtime notices and ends the program.";
 
-    // NoFix: process.WaitForExit() in its place must say what becomes of the status; the fix comes with the runtime library.
     private static readonly DiagnosticDescriptor Waits = Descriptors.Create(
         Id, Title, "'{0}' takes the exit of a child that Process waits for itself, so its WaitForExit never returns or the program dies by FailFast; "
         + "call WaitForExit on the Process instead", Description);

@@ -17,7 +17,6 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
         "The .NET runtime learns by its SIGCHLD handler that a child of Process has ended. With the signal ignored, set back to its default or "
         + "given another handler, it never learns it: WaitForExit hangs for ever and HasExited stays false.";
 
-    // NoFix: what the change was made for, reaping, is the work of a reaper; the fix comes with the runtime library.
     private static readonly DiagnosticDescriptor Ignored = Descriptors.Create(
         Id, Title, "'{0}' makes the kernel throw the exit of every child away, so WaitForExit of each Process never returns; "
         + "leave SIGCHLD alone and wait for each pid of your own", Description);

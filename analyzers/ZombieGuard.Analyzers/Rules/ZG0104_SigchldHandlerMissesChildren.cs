@@ -15,7 +15,6 @@ internal sealed class ZG0104_SigchldHandlerMissesChildren : CallRule
         "Signals coalesce: when several children end together, SIGCHLD comes once, and a handler that waits once leaves the others zombies. A "
         + "handler that goes on when the wait answers 0 keeps a processor busy for as long as any child lives.";
 
-    // NoFix: a loop over any child would be the next mistake (ZG0101); the reaper's fix comes with the runtime library.
     private static readonly DiagnosticDescriptor Once = Descriptors.Create(
         Id, Title, "Signals coalesce, so this handler runs once when several children end together and '{0}' collects one of them, the others stay zombies; "
         + "at each signal ask for every pid that is still awaited", Description);

@@ -10,7 +10,6 @@ internal sealed class ZG0105_SubreaperWithoutReaper : CallRule
 {
     internal const string Id = "ZG0105";
 
-    // NoFix: a reaper has to be started beside it, which is the runtime library's; the fix comes with that.
     private static readonly DiagnosticDescriptor NobodyReaps = Descriptors.Create(
         Id,
         "Subreaper without a reaper",

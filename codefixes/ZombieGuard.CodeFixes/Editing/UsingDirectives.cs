@@ -52,7 +52,9 @@ internal static class UsingDirectives
 
     private static bool ComesBefore(string name, string added)
     {
-        var isSystem = name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
-        return isSystem && string.CompareOrdinal(name, added) < 0;
+        var isSorted = string.CompareOrdinal(name, added) < 0;
+        return IsSystem(added) ? IsSystem(name) && isSorted : IsSystem(name) || isSorted;
     }
+
+    private static bool IsSystem(string name) => name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
 }

@@ -9,10 +9,12 @@ namespace ZombieGuard.CodeFixes.Placing;
 internal static class AsyncContext
 {
     /// <summary>The body that the child is started in may await.</summary>
-    public static bool IsAsync(LostChild child) => child.Function switch
+    public static bool IsAsync(LostChild child) => IsAsync(child.Function);
+
+    public static bool IsAsync(SyntaxNode function) => function switch
     {
         MethodDeclarationSyntax method => method.Modifiers.Any(SyntaxKind.AsyncKeyword),
-        LocalFunctionStatementSyntax function => function.Modifiers.Any(SyntaxKind.AsyncKeyword),
+        LocalFunctionStatementSyntax local => local.Modifiers.Any(SyntaxKind.AsyncKeyword),
         AnonymousFunctionExpressionSyntax lambda => lambda.AsyncKeyword.IsKind(SyntaxKind.AsyncKeyword),
         CompilationUnitSyntax unit => unit.Members.OfType<GlobalStatementSyntax>().Any(Awaits),
         _ => false,
@@ -32,8 +34,10 @@ internal static class AsyncContext
             .FirstOrDefault();
 
     /// <summary>The awaits of this body leave their context, so the new one does too.</summary>
-    public static bool ConfiguresAwaits(LostChild child)
-        => Jumps.InOwnBody(child.Function is AnonymousFunctionExpressionSyntax lambda ? lambda.Body : child.Function)
+    public static bool ConfiguresAwaits(LostChild child) => ConfiguresAwaits(child.Function);
+
+    public static bool ConfiguresAwaits(SyntaxNode function)
+        => Jumps.InOwnBody(function is AnonymousFunctionExpressionSyntax lambda ? lambda.Body : function)
             .OfType<AwaitExpressionSyntax>()
             .Any(a => a.Expression is InvocationExpressionSyntax
             {

@@ -20,7 +20,7 @@ internal sealed class StartPlace
 
     public static StartPlace? Find(LostChild child, ChildUses uses, ChildTest test)
     {
-        if (child.Statement is not { } statement || Born(child, statement, test) is not { } place)
+        if (Born(child, test) is not { } place)
         {
             return null;
         }
@@ -40,8 +40,14 @@ internal sealed class StartPlace
         return place;
     }
 
-    private static StartPlace? Born(LostChild child, StatementSyntax statement, ChildTest test)
+    /// <summary>The nearest place behind the start, whatever uses the child later.</summary>
+    public static StartPlace? Born(LostChild child, ChildTest test)
     {
+        if (child.Statement is not { } statement)
+        {
+            return null;
+        }
+
         var list = StatementList.Holding(statement);
         var behind = list is null ? null : new StartPlace(list, list.IndexOf(statement));
         switch (statement)

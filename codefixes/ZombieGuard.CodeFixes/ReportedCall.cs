@@ -1,0 +1,49 @@
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ZombieGuard.CodeFixes;
+
+/// <summary>The call that a diagnostic objects to, found again in the text.</summary>
+internal sealed class ReportedCall
+{
+    private ReportedCall(string id, Document document, SemanticModel model, InvocationExpressionSyntax call)
+    {
+        Id = id;
+        Document = document;
+        Model = model;
+        Root = model.SyntaxTree.GetRoot();
+        Call = call;
+        Statement = LostChild.StatementOf(call);
+        Function = call.Ancestors().First(LostChild.IsFunction);
+    }
+
+    /// <summary>The rule that objects.</summary>
+    public string Id { get; }
+
+    public Document Document { get; }
+
+    public SemanticModel Model { get; }
+
+    public SyntaxNode Root { get; }
+
+    public InvocationExpressionSyntax Call { get; }
+
+    /// <summary>The statement that holds the call; null in an expression body.</summary>
+    public StatementSyntax? Statement { get; }
+
+    /// <summary>The method, accessor, lambda or local function around the call, or the compilation unit of top-level statements.</summary>
+    public SyntaxNode Function { get; }
+
+    public static async Task<ReportedCall?> ResolveAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        var span = diagnostic.Location.SourceSpan;
+        return root is not null && model is not null && root.FullSpan.Contains(span)
+            && LostChild.CallOf(root.FindToken(span.Start)) is { } call && call.Ancestors().Any(LostChild.IsFunction)
+                ? new ReportedCall(diagnostic.Id, document, model, call) : null;
+    }
+}
