@@ -131,43 +131,19 @@ internal sealed class SpinningLoop
                 case IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not:
                     return !Truth(not.Operand);
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.And } and:
-                    return And(Truth(and.LeftOperand), Truth(and.RightOperand));
+                    return Truth(and.LeftOperand) & Truth(and.RightOperand);
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr or BinaryOperatorKind.Or } or:
-                    return !And(!Truth(or.LeftOperand), !Truth(or.RightOperand));
+                    return Truth(or.LeftOperand) | Truth(or.RightOperand);
                 case IBinaryOperation comparison:
                     return Number(comparison.LeftOperand) is { } left && Number(comparison.RightOperand) is { } right
-                        ? Compare(comparison.OperatorKind, left, right)
+                        ? NumberTest.Holds(left, comparison.OperatorKind, right)
                         : null;
                 case IIsPatternOperation test:
-                    return Number(test.Value) is { } value ? Matches(test.Pattern, value) : null;
+                    return Number(test.Value) is { } value ? NumberTest.Matches(value, test.Pattern) : null;
                 default:
                     return null;
             }
         }
-
-        private static bool? And(bool? left, bool? right) => left == false || right == false ? false : left == true && right == true ? true : null;
-
-        private static bool? Compare(BinaryOperatorKind kind, long left, long right) => kind switch
-        {
-            BinaryOperatorKind.Equals => left == right,
-            BinaryOperatorKind.NotEquals => left != right,
-            BinaryOperatorKind.LessThan => left < right,
-            BinaryOperatorKind.LessThanOrEqual => left <= right,
-            BinaryOperatorKind.GreaterThan => left > right,
-            BinaryOperatorKind.GreaterThanOrEqual => left >= right,
-            _ => null,
-        };
-
-        private bool? Matches(IPatternOperation pattern, long value) => pattern switch
-        {
-            IConstantPatternOperation constant => CallSlots.NumberOf(constant.Value) is { } number ? number == value : null,
-            IRelationalPatternOperation relation => CallSlots.NumberOf(relation.Value) is { } number ? Compare(relation.OperatorKind, value, number) : null,
-            INegatedPatternOperation negated => !Matches(negated.Pattern, value),
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } and => And(Matches(and.LeftPattern, value), Matches(and.RightPattern, value)),
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } or => !And(!Matches(or.LeftPattern, value), !Matches(or.RightPattern, value)),
-            IDeclarationPatternOperation { MatchesNull: true } or IDiscardPatternOperation => true,
-            _ => null,
-        };
 
         private long? Number(IOperation operation) => operation switch
         {

@@ -14,7 +14,7 @@ internal sealed partial class Evaluation
         {
             var operand = IsNullConstant(left) ? right : left;
             return comparison is not (BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
-                || (AssumeNull(Evaluate(operand), operand, want == (comparison == BinaryOperatorKind.Equals)) && (IsDropped || AssumeFact(binary, want)));
+                || (AssumeNull(Evaluate(operand), Place.Of(operand), want == (comparison == BinaryOperatorKind.Equals)) && (IsDropped || AssumeFact(binary, want)));
         }
 
         if ((TruthOf(left) ?? TruthOf(right)) is { } truth)
@@ -81,8 +81,8 @@ internal sealed partial class Evaluation
         }
 
         var kind = comparison.OperatorKind;
-        return NumberOf(comparison.RightOperand) is { } fromRight ? Test(left, candidate => Holds(candidate, kind, fromRight))
-            : NumberOf(comparison.LeftOperand) is { } fromLeft ? Test(right, candidate => Holds(candidate, Flip(kind), fromLeft))
+        return NumberOf(comparison.RightOperand) is { } fromRight ? Test(left, candidate => NumberTest.Holds(candidate, kind, fromRight))
+            : NumberOf(comparison.LeftOperand) is { } fromLeft ? Test(right, candidate => NumberTest.Holds(candidate, Flip(kind), fromLeft))
             : null;
     }
 
@@ -119,7 +119,7 @@ internal sealed partial class Evaluation
     /// <summary>A test of a value against a number.</summary>
     private bool AssumeNumber(Value? value, Place? place, BinaryOperatorKind comparison, long number, bool want)
     {
-        bool Allows(long candidate) => Holds(candidate, comparison, number) == want;
+        bool Allows(long candidate) => NumberTest.Holds(candidate, comparison, number) == want;
 
         switch (value)
         {
@@ -187,16 +187,6 @@ internal sealed partial class Evaluation
         BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
         BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
         _ => kind,
-    };
-
-    private static bool Holds(long value, BinaryOperatorKind kind, long number) => kind switch
-    {
-        BinaryOperatorKind.Equals => value == number,
-        BinaryOperatorKind.NotEquals => value != number,
-        BinaryOperatorKind.LessThan => value < number,
-        BinaryOperatorKind.LessThanOrEqual => value <= number,
-        BinaryOperatorKind.GreaterThan => value > number,
-        _ => value >= number,
     };
 
     private static long? NumberOf(IOperation operation) =>
