@@ -12,13 +12,11 @@ namespace ZombieGuard.Analyzers.Flow;
 /// <param name="Regions">The finally regions that are crossed, innermost first.</param>
 /// <param name="Index">The one that control is in.</param>
 /// <param name="Destination">The block behind the last of them.</param>
-/// <param name="Handler">The catch or filter region that the destination belongs to when an exception is on its way; else null.</param>
 /// <param name="Outer">The continuation of the finally block around the place where this one began; null for none.</param>
 internal sealed record Continuation(
     ImmutableArray<ControlFlowRegion> Regions,
     int Index,
     BasicBlock Destination,
-    ControlFlowRegion? Handler,
     Continuation? Outer)
 {
     /// <summary>The region that control is in.</summary>
@@ -29,7 +27,6 @@ internal sealed record Continuation(
         other is not null
         && Index == other.Index
         && ReferenceEquals(Destination, other.Destination)
-        && ReferenceEquals(Handler, other.Handler)
         && SameRegions(Regions, other.Regions)
         && Equals(Outer, other.Outer);
 

@@ -202,7 +202,7 @@ internal sealed class ForwardAnalysis<TState>
         {
             if (_problem.Cross(node.Block, destination, state) is { } crossing)
             {
-                Go(branch.FinallyRegions, destination, null, node.Continuation, crossing);
+                Go(branch.FinallyRegions, destination, node.Continuation, crossing);
             }
         }
         else if (branch.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling && node.Continuation is { } continuation
@@ -227,7 +227,7 @@ internal sealed class ForwardAnalysis<TState>
         }
     }
 
-    private void Go(ImmutableArray<ControlFlowRegion> finallys, BasicBlock destination, ControlFlowRegion? handler, Continuation? outer, TState state)
+    private void Go(ImmutableArray<ControlFlowRegion> finallys, BasicBlock destination, Continuation? outer, TState state)
     {
         if (finallys.IsEmpty)
         {
@@ -235,7 +235,7 @@ internal sealed class ForwardAnalysis<TState>
             return;
         }
 
-        var continuation = new Continuation(finallys, 0, destination, handler, outer);
+        var continuation = new Continuation(finallys, 0, destination, outer);
         Arrive(new FlowNode(First(finallys[0]), continuation), state);
     }
 
@@ -250,7 +250,7 @@ internal sealed class ForwardAnalysis<TState>
         foreach (var route in ExceptionRoutes.From(node, exception.Type))
         {
             taken = true;
-            Go(route.Finallys, First(route.Handler), route.Handler, route.Continuation, _problem.Catch(route.Handler, exception.State));
+            Go(route.Finallys, First(route.Handler), route.Continuation, _problem.Catch(route.Handler, exception.State));
         }
 
         if (!taken)

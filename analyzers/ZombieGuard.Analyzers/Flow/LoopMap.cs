@@ -24,9 +24,6 @@ internal sealed class LoopMap
     /// <summary>Whether the block lies in a loop.</summary>
     public bool Contains(int block) => _loops.Any(loop => Within(loop, block));
 
-    /// <summary>Whether some loop holds <paramref name="block"/> but not <paramref name="other"/>.</summary>
-    public bool ContainsWithout(int block, int other) => _loops.Any(loop => Within(loop, block) && !Within(loop, other));
-
     /// <summary>Whether an edge leaves a loop that holds one of <paramref name="blocks"/> and not <paramref name="without"/>.</summary>
     public bool LeavesLoopOf(int from, int to, IReadOnlyCollection<int> blocks, int without) =>
         _loops.Any(loop => Within(loop, from) && !Within(loop, to) && !Within(loop, without) && blocks.Any(b => Within(loop, b)));

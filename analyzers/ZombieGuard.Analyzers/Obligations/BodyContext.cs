@@ -23,16 +23,16 @@ internal sealed class BodyContext
     /// <param name="function">The lambda or local function whose body it is; null for the member itself.</param>
     /// <param name="isEntryPoint">Whether leaving the body normally ends the program.</param>
     /// <param name="lambdas">What the member's lambdas and local functions take.</param>
-    /// <param name="programFlow">What calls into the program do to its life.</param>
+    /// <param name="linger">Which calls keep the program alive for a while.</param>
     public BodyContext(
-        ControlFlowGraph graph, IOperation member, IMethodSymbol? function, bool isEntryPoint, LambdaCaptures lambdas, LingerAnalysis programFlow)
+        ControlFlowGraph graph, IOperation member, IMethodSymbol? function, bool isEntryPoint, LambdaCaptures lambdas, LingerAnalysis linger)
     {
         Graph = graph;
         Member = member;
         Function = function;
         IsEntryPoint = isEntryPoint;
         Lambdas = lambdas;
-        Linger = programFlow;
+        Linger = linger;
         Loops = new LoopMap(graph);
         Scopes = new ScopeMap(graph);
         Scan();
@@ -61,9 +61,6 @@ internal sealed class BodyContext
 
     /// <summary>Whether somewhere in the body any child is waited for, so that a lost pid is not lost for good.</summary>
     public bool WaitsForAny { get; private set; }
-
-    /// <summary>Whether some path of the body ends the program.</summary>
-    public bool MayEndProgram { get; private set; }
 
     /// <summary>Whether a handler of the body could take an exception.</summary>
     public bool HasHandlers { get; private set; }
@@ -168,7 +165,6 @@ internal sealed class BodyContext
             case IInvocationOperation call:
                 foreach (var entry in Known.Find(call.TargetMethod))
                 {
-                    MayEndProgram |= entry.Role == ChildRole.EndsProcess;
                     if (entry.Role == ChildRole.Discharges && CallSlots.TakesPid(entry))
                     {
                         _waits[call] = block.Ordinal;

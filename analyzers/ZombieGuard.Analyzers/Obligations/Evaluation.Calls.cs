@@ -81,7 +81,6 @@ internal sealed partial class Evaluation
         {
             case ChildRole.Discharges:
                 result = EvaluateWait(entry, call, child);
-                OverwriteArguments(call);
                 return true;
             case ChildRole.Kills:
                 if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
@@ -104,14 +103,6 @@ internal sealed partial class Evaluation
                 return true;
             case ChildRole.Spawns when entry.Result == ResultMeaning.ZeroIsChild:
                 result = State.Owed ? OtherForkValue.Instance : null;
-                return true;
-            case ChildRole.Spawns when State.Owed && entry.Child.Kind == SlotKind.Argument && call.ArgumentAt(entry.Child.Index) is { } argument:
-                OverwriteArguments(call);
-                if (Pointee(argument) is { } slot && Place.Of(slot) is { } place)
-                {
-                    Store(place, OtherForkValue.Instance);
-                }
-
                 return true;
             default:
                 return false;

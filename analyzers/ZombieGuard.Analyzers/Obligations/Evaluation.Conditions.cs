@@ -26,7 +26,7 @@ internal sealed partial class Evaluation
                 // handler?.Invoke(child): whether anybody listens cannot be seen, and is taken to be so.
                 return !want;
             case IIsNullOperation isNull:
-                return AssumeNull(Evaluate(isNull.Operand), isNull.Operand, want);
+                return AssumeNull(Evaluate(isNull.Operand), Place.Of(isNull.Operand), want);
             case IIsPatternOperation pattern:
                 return AssumePattern(pattern, want) && AssumeFact(condition, want);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Or or BinaryOperatorKind.And, Type.SpecialType: SpecialType.System_Boolean } both:
@@ -42,9 +42,9 @@ internal sealed partial class Evaluation
             case IInvocationOperation { TargetMethod: { IsStatic: true, Name: "ReferenceEquals" or "Equals" }, Arguments.Length: 2 } equals
                 when equals.Arguments.FirstOrDefault(a => IsNullConstant(a.Value)) is { } nothing:
                 var other = equals.Arguments.First(a => a != nothing).Value;
-                return AssumeNull(Evaluate(other), other, want);
+                return AssumeNull(Evaluate(other), Place.Of(other), want);
             case IPropertyReferenceOperation { Property: { Name: "HasValue", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } hasValue:
-                return AssumeNull(Evaluate(hasValue.Instance), hasValue.Instance!, !want);
+                return AssumeNull(Evaluate(hasValue.Instance), Place.Of(hasValue.Instance), !want);
         }
 
         var value = Evaluate(condition);
@@ -89,7 +89,7 @@ internal sealed partial class Evaluation
         }
     }
 
-    private bool AssumeNull(Value? value, IOperation operand, bool want)
+    private bool AssumeNull(Value? value, Place? place, bool want)
     {
         switch (value)
         {
@@ -100,22 +100,22 @@ internal sealed partial class Evaluation
                 }
 
                 return true;
-            case ObjectValue or HolderValue or FreshCollectionValue or WaitTaskValue or DelegateValue or WaitResultValue or ChildValue:
+            case not (null or StartResultValue or ProcessIdValue or OtherForkValue):
                 return !want;
         }
 
-        if (Place.Of(operand) is not { } place)
+        if (place is not { } known)
         {
             return true;
         }
 
-        var fact = State.Facts.Of(place);
+        var fact = State.Facts.Of(known);
         if (fact.IsNull is { } isNull)
         {
             return isNull == want;
         }
 
-        Learn(place, fact with { IsNull = want });
+        Learn(known, fact with { IsNull = want });
         return true;
     }
 

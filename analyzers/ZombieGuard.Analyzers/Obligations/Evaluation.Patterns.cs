@@ -21,7 +21,7 @@ internal sealed partial class Evaluation
     private bool AssumeType(IIsTypeOperation test, bool want)
     {
         var value = Evaluate(test.ValueOperand);
-        return want ? AssumeNull(value, test.ValueOperand, false) : AssumeNoMatch(value, test.ValueOperand.Type, test.TypeOperand);
+        return want ? AssumeNull(value, Place.Of(test.ValueOperand), false) : AssumeNoMatch(value, test.ValueOperand.Type, test.TypeOperand);
     }
 
     /// <summary>Follows a value into a pattern; false when it cannot have the wanted outcome.</summary>
@@ -53,9 +53,9 @@ internal sealed partial class Evaluation
             case IDeclarationPatternOperation { MatchesNull: true }:
                 return want;
             case IDeclarationPatternOperation declaration:
-                return want ? NotNull(value, place) : AssumeNoMatch(value, declaration.InputType, declaration.MatchedType);
+                return want ? AssumeNull(value, place, false) : AssumeNoMatch(value, declaration.InputType, declaration.MatchedType);
             case ITypePatternOperation type:
-                return want ? NotNull(value, place) : AssumeNoMatch(value, type.InputType, type.MatchedType);
+                return want ? AssumeNull(value, place, false) : AssumeNoMatch(value, type.InputType, type.MatchedType);
             case IRecursivePatternOperation recursive:
                 return MatchRecursive(value, place, recursive, want);
             default:
@@ -67,7 +67,7 @@ internal sealed partial class Evaluation
     {
         if (IsNullConstant(constant.Value))
         {
-            return want ? Null(value, place) : NotNull(value, place);
+            return AssumeNull(value, place, want);
         }
 
         if (constant.Value.ConstantValue is { HasValue: true, Value: bool expected })
@@ -82,7 +82,7 @@ internal sealed partial class Evaluation
     {
         if (want)
         {
-            return NotNull(value, place) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
+            return AssumeNull(value, place, false) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
         }
 
         // It does not match: there is no object, or the first, the second, … part is another.
@@ -114,54 +114,12 @@ internal sealed partial class Evaluation
         {
             if (SymbolEqualityComparer.Default.Equals(type, matched))
             {
-                return Null(value, null);
+                return AssumeNull(value, null, true);
             }
         }
 
         return true;
     }
-
-    private bool Null(Value? value, Place? place)
-    {
-        switch (value)
-        {
-            case ChildValue when State.Owed:
-                Settle(Settlement.NoChild);
-                return true;
-            case null:
-                return Nullness(place, true);
-            default:
-                return value is StartResultValue or ProcessIdValue or OtherForkValue;
-        }
-    }
-
-    private bool NotNull(Value? value, Place? place) => value is not null || Nullness(place, false);
-
-    private bool Nullness(Place? place, bool isNull)
-    {
-        if (place is not { } known)
-        {
-            return true;
-        }
-
-        var fact = State.Facts.Of(known);
-        if (fact.IsNull is { } before)
-        {
-            return before == isNull;
-        }
-
-        Learn(known, fact with { IsNull = isNull });
-        return true;
-    }
-
-    /// <summary>Whether a number matches; null when the pattern says something else.</summary>
-    private static bool? Holds(IPatternOperation pattern, long candidate) => pattern switch
-    {
-        INegatedPatternOperation not => !Holds(not.Pattern, candidate),
-        IConstantPatternOperation constant when NumberOf(constant.Value) is { } number => candidate == number,
-        IRelationalPatternOperation relational when NumberOf(relational.Value) is { } number => Holds(candidate, relational.OperatorKind, number),
-        _ => null,
-    };
 
     /// <summary>The variables that a pattern declares hold what is matched; no assignment says so.</summary>
     private void StorePatternVariables(IPatternOperation pattern, Value? value)

@@ -38,7 +38,7 @@ internal sealed class StartInfoAnalysis
 
         var root = RootOf(site);
         var linked = root is null ? null : _links.Value.LinkedTo(root);
-        return _links.Value.IsUnclear || AsksForShell(site, root, linked) || OpensDocument(site, linked);
+        return _links.Value.IsUnclear || AsksForShell(site, linked) || OpensDocument(site, linked);
     }
 
     private static IOperation? RootOf(ChildSite site) => site.Entry switch
@@ -48,12 +48,12 @@ internal sealed class StartInfoAnalysis
         _ => null,
     };
 
-    private bool AsksForShell(ChildSite site, IOperation? root, HashSet<object>? linked)
+    private bool AsksForShell(ChildSite site, HashSet<object>? linked)
     {
         var assignments = linked is null ? new List<ISimpleAssignmentOperation>() : _links.Value.ShellAssignments(linked).ToList();
         if (assignments.Count == 0)
         {
-            return _shellByDefault || (root is not null && IsShellSetElsewhere(root, linked!));
+            return _shellByDefault || (linked is not null && IsShellSetElsewhere(linked));
         }
 
         var last = assignments.Where(a => a.Syntax.SpanStart < site.Call.Syntax.Span.End).LastOrDefault();
@@ -75,7 +75,7 @@ internal sealed class StartInfoAnalysis
     }
 
     /// <summary>Whether the start information comes from code of the program that asks for the shell.</summary>
-    private bool IsShellSetElsewhere(IOperation root, HashSet<object> linked)
+    private bool IsShellSetElsewhere(HashSet<object> linked)
     {
         foreach (var source in linked.OfType<ISymbol>().Concat(_links.Value.SourcesOf(linked)))
         {
