@@ -1,8 +1,11 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.Versioning;
+using System.Threading;
 using ZombieGuard.Annotations;
 using ZombieGuard.Native;
 using ZombieGuard.Reaping;
+using ZombieGuard.Starting;
 
 namespace ZombieGuard;
 
@@ -71,10 +74,9 @@ public sealed class ChildReaper
         LinuxOnly.Require();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pid);
         ChildProcess? stale = null;
-        ChildExit staleExit = default;
         try
         {
-            lock (_adopted.Gate)
+            lock (Gate)
             {
                 if (_adopted.Find(pid) is { } known)
                 {
@@ -84,46 +86,195 @@ public sealed class ChildReaper
                         return known;
                     }
 
-                    _pidfds.Remove(known);
-                    _adopted.TryCollect(known, out staleExit);
+                    GiveUp(known);
                     stale = known;
                 }
 
-                var child = new ChildProcess(pid, _adopted.Gate) { Pidfd = OpenChild(pid, way) };
-                _adopted.Add(child);
-                if (child.Pidfd < 0 || !_pidfds.TryAdd(child))
+                var child = new ChildProcess(pid, this);
+                if (!TryHold(child, way))
                 {
-                    _signals.Add(child);
+                    throw new NotAChildException(pid);
                 }
 
+                TakeOn(child);
                 return child;
             }
         }
         finally
         {
-            stale?.Complete(staleExit);
+            stale?.Complete(new ChildExit(pid, null));
         }
     }
 
-    /// <summary>A pidfd that holds our child, or -1 where it has to be waited for by its pid.</summary>
-    private static int OpenChild(int pid, WaitsBy way)
+    /// <summary>Starts a child and waits for it.</summary>
+    internal ChildProcess Start(ChildStartInfo info, WaitsBy way)
     {
-        var pidfd = way == WaitsBy.Sigchld ? -1 : Pidfd.pidfd_open(pid);
+        LinuxOnly.Require();
+        lock (Gate)
+        {
+            StartWaiting(info, way);
+        }
+
+        ChildProcess child;
+        ChildProcess? stale;
+        var isThere = false;
+        _adopted.BeginStart();
+        try
+        {
+            child = new ChildProcess(ChildStart.Run(info, out var ends), this, info, ends);
+            lock (Gate)
+            {
+                // The number is the new one's: somebody took the known one's status.
+                stale = _adopted.Find(child.Pid);
+                if (stale is not null)
+                {
+                    GiveUp(stale);
+                }
+
+                isThere = TryHold(child, way);
+                if (isThere)
+                {
+                    TakeOn(child);
+                }
+            }
+        }
+        finally
+        {
+            _adopted.EndStart();
+        }
+
+        stale?.Complete(new ChildExit(child.Pid, null));
+        if (!isThere)
+        {
+            // Waited for before we could look: by the kernel where SIGCHLD is ignored, by the runtime in pid 1, by a thief.
+            child.IsForgotten = true;
+            child.Complete(new ChildExit(child.Pid, null));
+        }
+
+        return child;
+    }
+
+    /// <summary>
+    /// Waits on the calling thread, by the child's own pidfd: no other thread has to wake up first. That of the epoll set wakes up as well;
+    /// whoever is first collects.
+    /// </summary>
+    /// <returns>Whether the child has ended and was waited for.</returns>
+    internal bool WaitHere(ChildProcess child, TimeSpan timeout)
+    {
+        int pidfd;
+        lock (Gate)
+        {
+            pidfd = child.HoldPidfd();
+        }
+
+        if (pidfd < 0)
+        {
+            return IsCollected(child) || child.Completion.Wait(timeout);
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            if (!Waiting.UntilReadable(pidfd, timeout))
+            {
+                return child.IsCompleted;
+            }
+        }
+        finally
+        {
+            child.LetGoOfPidfd();
+        }
+
+        // Not where a debugger has the first look.
+        var rest = timeout - Stopwatch.GetElapsedTime(start);
+        return IsCollected(child)
+            || child.Completion.Wait(timeout == Timeout.InfiniteTimeSpan ? timeout : rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
+    }
+
+    /// <summary>Under the gate: reports the child's stops.</summary>
+    internal void Watch(ChildProcess child) => _signals.Watch(child);
+
+    /// <summary>Collects the child if it has ended; returns with its completion, if another thread is just about to set it.</summary>
+    private bool IsCollected(ChildProcess child)
+    {
+        var isOurs = false;
+        ChildExit exit = default;
+        lock (Gate)
+        {
+            if (!child.IsForgotten)
+            {
+                isOurs = child.IsSwept ? _adopted.TryCollect(child, out exit) : _pidfds.TryCollect(child, out exit);
+                if (!isOurs)
+                {
+                    return false;
+                }
+            }
+        }
+
+        if (isOurs)
+        {
+            child.Complete(exit);
+        }
+
+        child.Completion.Wait();
+        return true;
+    }
+
+    /// <summary>Under the gate. The threads are there before the child is: without them nobody would wait for it.</summary>
+    private void StartWaiting(ChildStartInfo info, WaitsBy way)
+    {
+        try
+        {
+            if (way == WaitsBy.Sigchld || !_pidfds.TryStart())
+            {
+                _signals.Start();
+            }
+        }
+        catch (OutOfMemoryException)
+        {
+            throw StartFailure.Of(Errno.EAGAIN, info, null);
+        }
+    }
+
+    /// <summary>
+    /// Under the gate. Holds the child by a pidfd, or by nothing where it has to be waited for by its pid. False where there is no such child.
+    /// </summary>
+    private static bool TryHold(ChildProcess child, WaitsBy way)
+    {
+        var pidfd = way == WaitsBy.Sigchld ? -1 : Pidfd.pidfd_open(child.Pid);
         if (pidfd >= 0)
         {
             var look = Waiting.PeekPidfd(pidfd);
             if (look is Look.Lives or Look.Ended)
             {
-                return pidfd;
+                child.TakePidfd(pidfd);
+                return true;
             }
 
             Unistd.close(pidfd);
             if (look == Look.Gone)
             {
-                throw new NotAChildException(pid);
+                return false;
             }
         }
 
-        return Waiting.PeekPid(pid) is Look.Lives or Look.Ended ? -1 : throw new NotAChildException(pid);
+        return Waiting.PeekPid(child.Pid) is Look.Lives or Look.Ended;
+    }
+
+    /// <summary>Under the gate.</summary>
+    private void TakeOn(ChildProcess child)
+    {
+        _adopted.Add(child);
+        if (child.Pidfd < 0 || !_pidfds.TryAdd(child))
+        {
+            _signals.Add(child);
+        }
+    }
+
+    /// <summary>Under the gate. Somebody took the child's status, and its number may be another's: it must not be waited for.</summary>
+    private void GiveUp(ChildProcess child)
+    {
+        _pidfds.Remove(child);
+        _adopted.Forget(child);
     }
 }

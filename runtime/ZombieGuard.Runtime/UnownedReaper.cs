@@ -105,6 +105,8 @@ public sealed class UnownedReaper : IDisposable
             return Fail(UnownedReaperProblem.RuntimeDidNotAnswer);
         }
 
+        // A child that we start has ended at times before it is in the table.
+        _adopted.AwaitStarts();
         Say(held.IsRefused ? UnownedReaperProblem.ZombiesOutOfReach : null);
         foreach (var (pid, pidfd) in held.Children)
         {

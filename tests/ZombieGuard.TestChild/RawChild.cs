@@ -52,13 +52,18 @@ internal static unsafe partial class RawChild
     }
 
     /// <summary>State and parent of a process; null where there is none.</summary>
-    internal static (char State, int Parent)? Stat(int pid)
+    internal static (char State, int Parent)? Stat(int pid) => Ids(pid) is { } ids ? (ids.State, ids.Parent) : null;
+
+    /// <summary>The same, with the process group, the session, and the group in the foreground of its terminal.</summary>
+    internal static (char State, int Parent, int Group, int Session, int Foreground)? Ids(int pid)
     {
         try
         {
             var text = File.ReadAllText($"/proc/{pid}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
+            return (fields[0][0], Number(1), Number(2), Number(3), Number(5));
+
+            int Number(int field) => int.Parse(fields[field], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

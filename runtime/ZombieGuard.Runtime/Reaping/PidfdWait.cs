@@ -21,9 +21,10 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
     private ulong _lastToken;
 
     /// <summary>Under the gate. False where the child cannot be watched: no descriptor or memory is left for the epoll set.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no thread left.</exception>
     internal bool TryAdd(ChildProcess child)
     {
-        if (_epoll < 0 && !TryStart())
+        if (!TryStart())
         {
             return false;
         }
@@ -38,6 +39,49 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
         return true;
     }
 
+    /// <summary>Under the gate. Makes the set and its thread, where they are not there yet.</summary>
+    /// <inheritdoc cref="TryAdd"/>
+    internal bool TryStart()
+    {
+        if (_epoll >= 0)
+        {
+            return true;
+        }
+
+        var epoll = Epoll.epoll_create1(Epoll.EPOLL_CLOEXEC);
+        if (epoll < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            new Thread(() => Run(epoll), StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.Start();
+        }
+        catch
+        {
+            Unistd.close(epoll);
+            throw;
+        }
+
+        _epoll = epoll;
+        return true;
+    }
+
+    /// <summary>Under the gate: collects a child whose pidfd says that it has ended. The caller completes it after the gate.</summary>
+    /// <returns>False where a debugger has the first look: the child is asked for again and again from now on.</returns>
+    internal bool TryCollect(ChildProcess child, out ChildExit exit)
+    {
+        Remove(child);
+        if (adopted.TryCollect(child, out exit))
+        {
+            return true;
+        }
+
+        fallback.Add(child);
+        return false;
+    }
+
     /// <summary>
     /// Under the gate. Takes the pidfd out of the set, always before it is closed: a child that has been forked but has not
     /// called exec yet holds a copy, which would keep the entry alive and name a descriptor that is given out again.
@@ -50,25 +94,13 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
         }
     }
 
-    private bool TryStart()
-    {
-        _epoll = Epoll.epoll_create1(Epoll.EPOLL_CLOEXEC);
-        if (_epoll < 0)
-        {
-            return false;
-        }
-
-        new Thread(Run, StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.Start();
-        return true;
-    }
-
-    private void Run()
+    private void Run(int epoll)
     {
         var buffer = stackalloc byte[EventsAtOnce * Epoll.SizeOfEvent];
         var tokens = stackalloc ulong[EventsAtOnce];
         while (true)
         {
-            var count = Epoll.Next(_epoll, buffer, EventsAtOnce, tokens);
+            var count = Epoll.Next(epoll, buffer, EventsAtOnce, tokens);
             if (count < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
             {
                 throw new InvalidOperationException(
@@ -88,17 +120,9 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
         ChildExit exit;
         lock (adopted.Gate)
         {
-            // Gone where it was given up between the event and here.
-            if (!_byToken.TryGetValue(token, out child))
+            // Gone where it was collected or given up between the event and here.
+            if (!_byToken.TryGetValue(token, out child) || !TryCollect(child, out exit))
             {
-                return;
-            }
-
-            Remove(child);
-            if (!adopted.TryCollect(child, out exit))
-            {
-                // Ended, but a debugger has the first look: the event would come again and again until it lets go.
-                fallback.Add(child);
                 return;
             }
         }

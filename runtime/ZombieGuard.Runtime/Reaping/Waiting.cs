@@ -1,4 +1,7 @@
+using System;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Threading;
 using ZombieGuard.Native;
 
 namespace ZombieGuard.Reaping;
@@ -9,7 +12,7 @@ internal enum Look
     /// <summary>The child lives, or its end cannot be collected yet.</summary>
     Lives,
 
-    /// <summary>The child has ended, and its status is there.</summary>
+    /// <summary>The child has ended (or was stopped, where that was asked for), and its status is there.</summary>
     Ended,
 
     /// <summary>There is no such child of ours (any more).</summary>
@@ -25,41 +28,69 @@ internal static unsafe class Waiting
     /// <summary>Whether there is any child that has ended and was not waited for. Takes nothing.</summary>
     internal static bool AnyZombie()
     {
-        siginfo_t info = default;
-        return Ask(Wait.P_ALL, 0, Wait.WNOWAIT, &info) == Look.Ended;
+        siginfo_t info;
+        return Ask(Wait.P_ALL, 0, Wait.WEXITED | Wait.WNOWAIT, &info) == Look.Ended;
     }
 
     /// <summary>Whether the child with this pid has ended; leaves the zombie as it is.</summary>
     internal static Look PeekPid(int pid)
     {
-        siginfo_t info = default;
-        return Ask(Wait.P_PID, pid, Wait.WNOWAIT, &info);
+        siginfo_t info;
+        return Ask(Wait.P_PID, pid, Wait.WEXITED | Wait.WNOWAIT, &info);
     }
 
     /// <summary>The same for the child that this pidfd holds.</summary>
     internal static Look PeekPidfd(int pidfd)
     {
-        siginfo_t info = default;
-        return Ask(Wait.P_PIDFD, pidfd, Wait.WNOWAIT, &info);
+        siginfo_t info;
+        return Ask(Wait.P_PIDFD, pidfd, Wait.WEXITED | Wait.WNOWAIT, &info);
     }
 
     /// <summary>Collects the child that this pidfd holds, if it has ended.</summary>
-    internal static Look CollectPidfd(int pidfd, out WaitStatus status) => Collect(Wait.P_PIDFD, pidfd, out status);
+    internal static Look CollectPidfd(int pidfd, out WaitStatus status) => Take(Wait.P_PIDFD, pidfd, Wait.WEXITED, out status);
 
     /// <summary>Collects the child with this pid, if it has ended.</summary>
-    internal static Look CollectPid(int pid, out WaitStatus status) => Collect(Wait.P_PID, pid, out status);
+    internal static Look CollectPid(int pid, out WaitStatus status) => Take(Wait.P_PID, pid, Wait.WEXITED, out status);
 
-    private static Look Collect(int kind, int id, out WaitStatus status)
+    /// <summary>Takes the report that the child which this pidfd holds was stopped or runs on; false where there is none.</summary>
+    internal static bool TryTakeChangeOfPidfd(int pidfd, out WaitStatus status) =>
+        Take(Wait.P_PIDFD, pidfd, Wait.WSTOPPED | Wait.WCONTINUED, out status) == Look.Ended;
+
+    /// <summary>The same for the child with this pid.</summary>
+    internal static bool TryTakeChangeOfPid(int pid, out WaitStatus status) =>
+        Take(Wait.P_PID, pid, Wait.WSTOPPED | Wait.WCONTINUED, out status) == Look.Ended;
+
+    /// <summary>Waits until a pidfd says that its process has ended, or until the time is over.</summary>
+    internal static bool UntilReadable(int pidfd, TimeSpan timeout)
     {
-        siginfo_t info = default;
-        var look = Ask(kind, id, 0, &info);
+        var start = Stopwatch.GetTimestamp();
+        var wanted = new pollfd { fd = pidfd, events = Poll.POLLIN };
+        while (true)
+        {
+            // Rounded up: a wait that is over early would be taken for the timeout.
+            var rest = timeout == Timeout.InfiniteTimeSpan
+                ? -1
+                : (int)Math.Ceiling(Math.Max(0, (timeout - Stopwatch.GetElapsedTime(start)).TotalMilliseconds));
+            var ready = Poll.poll(&wanted, 1, rest);
+            if (ready >= 0 || Marshal.GetLastPInvokeError() != Errno.EINTR)
+            {
+                return ready > 0;
+            }
+        }
+    }
+
+    private static Look Take(int kind, int id, int changes, out WaitStatus status)
+    {
+        siginfo_t info;
+        var look = Ask(kind, id, changes, &info);
         status = look == Look.Ended ? WaitStatus.FromWaitid(info.si_code, info.si_status) : default;
         return look;
     }
 
-    private static Look Ask(int kind, int id, int flags, siginfo_t* info)
+    private static Look Ask(int kind, int id, int changes, siginfo_t* info)
     {
-        while (Wait.waitid(kind, id, info, Wait.WEXITED | Wait.WNOHANG | flags) != 0)
+        *info = default;
+        while (Wait.waitid(kind, id, info, changes | Wait.WNOHANG) != 0)
         {
             switch (Marshal.GetLastPInvokeError())
             {

@@ -1,0 +1,49 @@
+using System.Threading;
+using ZombieGuard.Native;
+
+namespace ZombieGuard;
+
+/// <summary>What the reaper knows about the child. All of it is guarded by the reaper's gate.</summary>
+public sealed partial class ChildProcess
+{
+    private int _pidfdHolders;
+
+    /// <summary>The descriptor that holds the child, or -1. Open until the child is forgotten, and then until its last holder lets go.</summary>
+    internal int Pidfd { get; private set; } = -1;
+
+    /// <summary>What the epoll thread knows the child by; a pid or a descriptor could be given out again.</summary>
+    internal ulong Token { get; set; }
+
+    /// <summary>Whether the child is asked for after each SIGCHLD.</summary>
+    internal bool IsSwept { get; set; }
+
+    /// <summary>Whether the child was collected or given up.</summary>
+    internal bool IsForgotten { get; set; }
+
+    internal void TakePidfd(int pidfd)
+    {
+        Pidfd = pidfd;
+        _pidfdHolders = 1;
+    }
+
+    /// <summary>The pidfd, open until <see cref="LetGoOfPidfd"/>; -1 where there is none, or the child is forgotten.</summary>
+    internal int HoldPidfd()
+    {
+        if (Pidfd < 0 || IsForgotten)
+        {
+            return -1;
+        }
+
+        Interlocked.Increment(ref _pidfdHolders);
+        return Pidfd;
+    }
+
+    /// <summary>Needs no gate.</summary>
+    internal void LetGoOfPidfd()
+    {
+        if (Pidfd >= 0 && Interlocked.Decrement(ref _pidfdHolders) == 0)
+        {
+            Unistd.close(Pidfd);
+        }
+    }
+}
