@@ -68,19 +68,28 @@ public sealed partial class ChildProcess
     public async Task<ChildExit> StopAsync(TimeSpan grace, CancellationToken cancellationToken = default)
     {
         CheckTime(grace, nameof(grace));
+        if (grace != TimeSpan.Zero && BeginStop())
+        {
+            await JoinAsync(grace, cancellationToken).ConfigureAwait(false);
+        }
+
+        KillAll();
+        return await JoinAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the child, and its group, to end. What is left of the group when the child has ended is killed.</summary>
+    internal bool BeginStop()
+    {
         lock (_reaper.Gate)
         {
             _groupDiesWithIt = _leadsGroup;
         }
 
-        if (grace != TimeSpan.Zero && Send(SIGTERM, _leadsGroup) && Send(SIGCONT, _leadsGroup))
-        {
-            await JoinAsync(grace, cancellationToken).ConfigureAwait(false);
-        }
-
-        Send(SIGKILL, _leadsGroup);
-        return await JoinAsync(cancellationToken).ConfigureAwait(false);
+        return Send(SIGTERM, _leadsGroup) && Send(SIGCONT, _leadsGroup);
     }
+
+    /// <summary>Kills the child, and its group.</summary>
+    internal void KillAll() => Send(SIGKILL, _leadsGroup);
 
     /// <summary>
     /// Under the gate, before the child's status is taken: until then its pid cannot name another group, and the guardian must have
@@ -88,10 +97,17 @@ public sealed partial class ChildProcess
     /// </summary>
     internal void BeforeCollected()
     {
-        if (_groupDiesWithIt && HasEnded())
+        if (!(_groupDiesWithIt || IsGuarded) || !HasEnded())
+        {
+            return;
+        }
+
+        if (_groupDiesWithIt)
         {
             kill(-Pid, SIGKILL);
         }
+
+        Unguard();
     }
 
     private bool HasEnded() => (Pidfd >= 0 ? Waiting.PeekPidfd(Pidfd) : Waiting.PeekPid(Pid)) == Look.Ended;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using ZombieGuard.Observing;
 using ZombieGuard.Reaping;
 
 namespace ZombieGuard;
@@ -8,15 +9,12 @@ namespace ZombieGuard;
 /// <summary>Starting a child.</summary>
 public sealed partial class ChildProcess
 {
-    private string? _callerFile;
-    private int _callerLine;
-
     /// <summary>
     /// Starts a program, by posix_spawn(3), and waits for it from then on: there is no child here that was not started, and none that stays a
     /// zombie. No signal is blocked in it, and SIGPIPE and SIGCHLD, which the runtime changes for itself, have their default effect.
     /// </summary>
     /// <param name="startInfo">What to start, and how.</param>
-    /// <param name="callerFile">Where it was started, for messages: the compiler fills it in.</param>
+    /// <param name="callerFile">Where it was started, for <see cref="ZombieLeakGuard"/>: the compiler fills it in.</param>
     /// <param name="callerLine">The same.</param>
     /// <returns>The child, which runs the program already.</returns>
     /// <exception cref="ArgumentException">A string contains a NUL or is null, or the name of a variable is empty or contains <c>=</c>.</exception>
@@ -37,7 +35,7 @@ public sealed partial class ChildProcess
     /// <summary>Starts a program with arguments, in all else as this process.</summary>
     /// <param name="fileName">See <see cref="ChildStartInfo.FileName"/>.</param>
     /// <param name="arguments">The arguments, the program's name not among them; null for none. No shell takes them apart.</param>
-    /// <param name="callerFile">Where it was started, for messages: the compiler fills it in.</param>
+    /// <param name="callerFile">Where it was started, for <see cref="ZombieLeakGuard"/>: the compiler fills it in.</param>
     /// <param name="callerLine">The same.</param>
     /// <inheritdoc cref="Start(ChildStartInfo, string, int)"/>
     public static ChildProcess Start(
@@ -46,9 +44,14 @@ public sealed partial class ChildProcess
 
     internal static ChildProcess Start(ChildStartInfo startInfo, WaitsBy way, string callerFile, int callerLine)
     {
-        var child = ChildReaper.Shared.Start(startInfo, way);
-        child._callerFile = callerFile;
-        child._callerLine = callerLine;
-        return child;
+        try
+        {
+            return ChildReaper.Shared.Start(startInfo, way, callerFile, callerLine);
+        }
+        catch (ChildStartException failure)
+        {
+            RuntimeEvents.Log.StartFailed(failure.Message, failure.NativeErrorCode);
+            throw;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading;
 using ZombieGuard.Native;
 
@@ -19,6 +20,26 @@ public sealed partial class ChildProcess
 
     /// <summary>Whether the child was collected or given up.</summary>
     internal bool IsForgotten { get; set; }
+
+    /// <summary>Whether the guardian has its group on the list.</summary>
+    internal bool IsGuarded { get; set; }
+
+    /// <summary>Whether it is ended when this process ends normally.</summary>
+    internal bool IsDaemon { get; set; }
+
+    /// <summary>Whether it was declared that nobody waits for it.</summary>
+    internal bool IsDetached { get; set; }
+
+    /// <summary>Where it was started; null where that is not known.</summary>
+    internal string? Origin => string.IsNullOrEmpty(_callerFile) ? null : string.Create(CultureInfo.InvariantCulture, $"{_callerFile}:{_callerLine}");
+
+    internal void Unguard()
+    {
+        if (IsGuarded)
+        {
+            _reaper.Guardian.Forget(this);
+        }
+    }
 
     internal void TakePidfd(int pidfd)
     {

@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
+using ZombieGuard.Observing;
 using ZombieGuard.Scanning;
 using ZombieGuard.Starting;
 
@@ -19,6 +20,8 @@ public sealed partial class ChildProcess : IDisposable
     private readonly ChildReaper _reaper;
     private readonly string? _name;
     private readonly ChildEnds? _ends;
+    private readonly string? _callerFile;
+    private readonly int _callerLine;
 
     // Continuations never run on the thread that waits for all the other children.
     private readonly TaskCompletionSource<ChildExit> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,12 +34,14 @@ public sealed partial class ChildProcess : IDisposable
     }
 
     /// <summary>A child that was started here.</summary>
-    internal ChildProcess(int pid, ChildReaper reaper, ChildStartInfo info, ChildEnds? ends)
+    internal ChildProcess(int pid, ChildReaper reaper, ChildStartInfo info, ChildEnds? ends, string callerFile, int callerLine)
         : this(pid, reaper)
     {
+        (_callerFile, _callerLine) = (callerFile, callerLine);
         _name = info.Name ?? Path.GetFileName(info.FileName);
         _ends = ends;
         _leadsGroup = info.LeadsGroup;
+        IsDaemon = info.Daemon;
     }
 
     /// <summary>The child's pid. It may name another process once the child has ended.</summary>
@@ -157,6 +162,20 @@ public sealed partial class ChildProcess : IDisposable
     }
 
     /// <summary>
+    /// Lets the child outlive this process: neither <see cref="ChildStartInfo.Daemon"/> nor <see cref="ChildStartInfo.KillOnParentDeath"/> holds
+    /// any more. While this process lives it still waits for the child.
+    /// </summary>
+    public void Detach()
+    {
+        lock (_reaper.Gate)
+        {
+            IsDaemon = false;
+            IsDetached = true;
+            Unguard();
+        }
+    }
+
+    /// <summary>
     /// Closes the pipes and the terminal. The child runs on, as after disposing a <see cref="System.Diagnostics.Process"/>, and is
     /// waited for when it ends. Everything else here still works.
     /// </summary>
@@ -167,9 +186,13 @@ public sealed partial class ChildProcess : IDisposable
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} {Pid} {Exit?.Words ?? "runs"}");
 
     /// <summary>After the child was collected, and not under the gate.</summary>
-    internal void Complete(ChildExit exit)
+    /// <param name="exit">How it has ended.</param>
+    /// <param name="told">When the reaper was told, or 0 (<see cref="RuntimeMeter.Now"/>).</param>
+    internal void Complete(ChildExit exit, long told)
     {
         _completion.TrySetResult(exit);
+        RuntimeEvents.Log.Ended(exit);
+        RuntimeMeter.ChildEnded(exit, told);
         lock (_reaper.Gate)
         {
             _watchers?.ForEach(watcher => TellEnd(watcher, exit));

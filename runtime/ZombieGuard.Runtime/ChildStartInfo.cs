@@ -88,7 +88,21 @@ public sealed class ChildStartInfo
         set => _terminalRows = CheckedExtent(value, nameof(TerminalRows));
     }
 
-    internal bool LeadsGroup => OwnGroup || OwnSession || UseTerminal;
+    /// <summary>
+    /// Whether the child is ended when this process ends normally: Main returns, or Environment.Exit, which hosts call on SIGTERM and Ctrl-C. It
+    /// gets SIGTERM, and SIGKILL two seconds later. This is the daemon flag of Python's multiprocessing, not a daemon of the system. A crash,
+    /// SIGKILL, and a SIGTERM that nothing handles skip it: see <see cref="KillOnParentDeath"/>.
+    /// </summary>
+    public bool Daemon { get; set; }
+
+    /// <summary>
+    /// Whether the child is killed (SIGKILL) with its whole group however this process ends, by SIGKILL too. It has its own group then, or
+    /// session. A guardian process sees to it: one /bin/sh for all children, which needs nothing else. What has left the group by setsid or
+    /// setpgid, and what a child that ended earlier has left behind, is not reached.
+    /// </summary>
+    public bool KillOnParentDeath { get; set; }
+
+    internal bool LeadsGroup => OwnGroup || OwnSession || UseTerminal || KillOnParentDeath;
 
     internal static int CheckedExtent(int value, string name)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using ZombieGuard.Observing;
 using ZombieGuard.Reaping;
 
 namespace ZombieGuard;
@@ -113,6 +114,8 @@ public sealed class UnownedReaper : IDisposable
             if (TryTake(pid, pidfd, out var status))
             {
                 Interlocked.Increment(ref _reaped);
+                RuntimeEvents.Log.UnownedReaped(pid, status.Raw);
+                RuntimeMeter.OrphanReaped();
                 _options.OnReaped?.Invoke(new ChildExit(pid, status));
             }
         }
@@ -141,6 +144,7 @@ public sealed class UnownedReaper : IDisposable
         var now = problem is { } named ? (int)named : None;
         if (Interlocked.Exchange(ref _problem, now) != now && problem is { } changed)
         {
+            RuntimeEvents.Log.UnownedLeft(changed.ToString());
             _options.OnProblem?.Invoke(changed);
         }
     }

@@ -10,7 +10,7 @@ var report = new Report();
 report.Say("runtime", Environment.Version);
 report.Say("asset", ((TargetFrameworkAttribute)Attribute.GetCustomAttribute(
     typeof(ZombieGuard.ChildReaper).Assembly, typeof(TargetFrameworkAttribute))!).FrameworkName);
-var number = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+var number = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
 
 // A blocked pool would hold up what is measured: the runtime adds threads only twice a second.
 ThreadPool.SetMinThreads(PoolThreads, 4);
@@ -52,8 +52,26 @@ switch (args[0])
     case "unowned":
         Unowned.Run(report);
         break;
+    case "parent-ends":
+        ParentEnds.Run(report, args[1]);
+        return 0;
+    case "watch-parent":
+        WatchesParent.Run();
+        return 0;
+    case "without-shell":
+        ParentEnds.WithoutShell(report);
+        break;
     case "measure":
         Measure.Run(report, number);
+        break;
+    case "measure-latency":
+        Measure.Latencies(report, number);
+        break;
+    case "measure-throughput":
+        Measure.Throughput(report, number);
+        break;
+    case "measure-many":
+        Measure.Many(report, number);
         break;
     default:
         Console.Error.WriteLine($"No verb {args[0]}.");

@@ -12,7 +12,9 @@ internal static partial class Fcntl
     internal const int O_NOCTTY = 0x100;
     internal const int O_TRUNC = 0x200;
     internal const int O_APPEND = 0x400;
+    internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
+    internal const int F_SETFL = 4;
     internal const int F_DUPFD_CLOEXEC = 1030;
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

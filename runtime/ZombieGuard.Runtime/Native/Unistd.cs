@@ -14,6 +14,12 @@ internal static unsafe partial class Unistd
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int pipe2(int* fds, int flags);
 
+    [LibraryImport("libc")]
+    internal static partial int getppid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    internal static partial nint write(int fd, byte* buffer, nuint count);
+
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int access(string path, int mode);
 }

@@ -72,6 +72,7 @@ internal sealed class AdoptedChildren
     {
         _byPid.Remove(child.Pid);
         child.IsForgotten = true;
+        child.Unguard();
         child.LetGoOfPidfd();
     }
 }

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using System.Threading.Tasks;
 using ZombieGuard.Native;
+using ZombieGuard.Observing;
 
 namespace ZombieGuard.Reaping;
 
@@ -17,6 +19,7 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
     private const int StackBytes = 256 * 1024;
 
     private readonly Dictionary<ulong, ChildProcess> _byToken = [];
+    private readonly Dictionary<ulong, (int Pidfd, TaskCompletionSource End)> _strangers = [];
     private int _epoll = -1;
     private ulong _lastToken;
 
@@ -39,8 +42,21 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
         return true;
     }
 
+    /// <summary>Under the gate: a process that is no child, and whose pidfd is ours from then on. False as for a child.</summary>
+    /// <inheritdoc cref="TryAdd(ChildProcess)"/>
+    internal bool TryAdd(int pidfd, TaskCompletionSource end)
+    {
+        if (!TryStart() || Epoll.Add(_epoll, pidfd, ++_lastToken) != 0)
+        {
+            return false;
+        }
+
+        _strangers.Add(_lastToken, (pidfd, end));
+        return true;
+    }
+
     /// <summary>Under the gate. Makes the set and its thread, where they are not there yet.</summary>
-    /// <inheritdoc cref="TryAdd"/>
+    /// <inheritdoc cref="TryAdd(ChildProcess)"/>
     internal bool TryStart()
     {
         if (_epoll >= 0)
@@ -107,19 +123,28 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
                     $"epoll_wait failed with errno {Marshal.GetLastPInvokeError()}: somebody closed its descriptor.");
             }
 
+            var told = RuntimeMeter.Now();
             for (var i = 0; i < count; i++)
             {
-                Collect(tokens[i]);
+                Collect(tokens[i], told);
             }
         }
     }
 
-    private void Collect(ulong token)
+    private void Collect(ulong token, long told)
     {
         ChildProcess? child;
         ChildExit exit;
         lock (adopted.Gate)
         {
+            if (_strangers.Remove(token, out var stranger))
+            {
+                Epoll.Remove(_epoll, stranger.Pidfd);
+                Unistd.close(stranger.Pidfd);
+                stranger.End.SetResult();
+                return;
+            }
+
             // Gone where it was collected or given up between the event and here.
             if (!_byToken.TryGetValue(token, out child) || !TryCollect(child, out exit))
             {
@@ -127,6 +152,6 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
             }
         }
 
-        child.Complete(exit);
+        child.Complete(exit, told);
     }
 }

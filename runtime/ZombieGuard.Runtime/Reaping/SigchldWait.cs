@@ -4,6 +4,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using ZombieGuard.Observing;
 
 namespace ZombieGuard.Reaping;
 
@@ -67,10 +68,11 @@ internal sealed class SigchldWait(AdoptedChildren adopted)
         while (true)
         {
             Register();
+            var told = RuntimeMeter.Now();
             var ended = Sweep(out var isIdle);
             foreach (var (child, exit) in ended)
             {
-                child.Complete(exit);
+                child.Complete(exit, told);
             }
 
             _wake.WaitOne(isIdle ? Timeout.InfiniteTimeSpan : Tick);

@@ -52,6 +52,15 @@ internal static unsafe class Waiting
     /// <summary>Collects the child with this pid, if it has ended.</summary>
     internal static Look CollectPid(int pid, out WaitStatus status) => Take(Wait.P_PID, pid, Wait.WEXITED, out status);
 
+    /// <summary>Waits for the end of the child with this pid, which was killed, and collects it.</summary>
+    internal static void AwaitPid(int pid)
+    {
+        siginfo_t info;
+        while (Wait.waitid(Wait.P_PID, pid, &info, Wait.WEXITED) != 0 && Marshal.GetLastPInvokeError() == Errno.EINTR)
+        {
+        }
+    }
+
     /// <summary>Takes the report that the child which this pidfd holds was stopped or runs on; false where there is none.</summary>
     internal static bool TryTakeChangeOfPidfd(int pidfd, out WaitStatus status) =>
         Take(Wait.P_PIDFD, pidfd, Wait.WSTOPPED | Wait.WCONTINUED, out status) == Look.Ended;

@@ -82,6 +82,8 @@ public sealed class NativeConstantsTests
         ["O_TRUNC"] = Fcntl.O_TRUNC,
         ["O_APPEND"] = Fcntl.O_APPEND,
         ["O_CLOEXEC"] = Fcntl.O_CLOEXEC,
+        ["O_NONBLOCK"] = Fcntl.O_NONBLOCK,
+        ["F_SETFL"] = Fcntl.F_SETFL,
         ["F_DUPFD_CLOEXEC"] = Fcntl.F_DUPFD_CLOEXEC,
         ["POLLIN"] = Poll.POLLIN,
         ["X_OK"] = Unistd.X_OK,

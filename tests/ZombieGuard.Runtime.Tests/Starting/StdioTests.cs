@@ -181,7 +181,8 @@ public sealed class StdioTests
         Assert.Equal(before, Started.Descriptors());
     }
 
-    private static string[] Links(int pid) =>
+    /// <summary>Once it sleeps, and has no file of its libraries open.</summary>
+    private static string[] Links(int pid) => !Until.True(() => RawChild.Stat(pid)?.State == 'S') ? [] :
     [
         .. Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd")
             .Select(fd => $"{Path.GetFileName(fd)} {File.ResolveLinkTarget(fd, false)?.Name}")
