@@ -17,6 +17,12 @@ internal static class InPidOne
         Until.True(() => RawChild.Zombies().Count == 10);
         report.Say("zombies_without", RawChild.Zombies().Count);
 
+        // And nobody takes ours.
+        for (var i = 0; i < adopted; i++)
+        {
+            report.Count(ChildProcess.Start("sh", ["-c", $"exit {i % 200}"]).Join().ExitCode == i % 200 ? "alone_right" : "alone_wrong");
+        }
+
         report.Say("ensured", PidOne.EnsureReaping());
         Until.True(() => RawChild.Zombies().Count == 0);
         report.Say("zombies_after", RawChild.Zombies().Count);
@@ -44,6 +50,16 @@ internal static class InPidOne
                 : child.Completion.Result.IsLost ? "adopted_lost"
                 : child.Completion.Result.ExitCode == i % 200 ? "adopted_right"
                 : "adopted_wrong");
+        }
+
+        for (var i = 0; i < adopted; i++)
+        {
+            var child = ChildProcess.Start("sh", ["-c", $"exit {i % 200}"]);
+            report.Count(
+                !child.Join(Until.Deadline) ? "started_hung"
+                : child.Exit!.Value.IsLost ? "started_lost"
+                : child.Exit!.Value.ExitCode == i % 200 ? "started_right"
+                : "started_wrong");
         }
 
         for (var i = 0; i < adopted; i++)

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using ZombieGuard.Reaping;
 
@@ -116,14 +115,22 @@ internal static class Measure
                         sync();
                     }
                 });
-                Rate($"{name}_8_threads", () => Lanes(lane => new Thread(() => lane(sync)), thread => thread.Start(), thread => thread.Join()));
-                Rate($"{name}_8_async", () => Task.WaitAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+                Rate($"{name}_8_threads", () => Task.WaitAll([.. Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(
+                    () =>
+                    {
+                        for (var i = 0; i < count / 8; i++)
+                        {
+                            sync();
+                        }
+                    },
+                    TaskCreationOptions.LongRunning))]));
+                Rate($"{name}_8_async", () => Task.WaitAll([.. Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
                 {
                     for (var i = 0; i < count / 8; i++)
                     {
                         await async().ConfigureAwait(false);
                     }
-                })).ToArray()));
+                }))]));
             }
         }
 
@@ -144,19 +151,6 @@ internal static class Measure
             }
 
             all.Add(count / 8 * 8 / Stopwatch.GetElapsedTime(from).TotalSeconds);
-        }
-
-        void Lanes(Func<Action<Action>, Thread> make, Action<Thread> start, Action<Thread> join)
-        {
-            var threads = Enumerable.Range(0, 8).Select(_ => make(run =>
-            {
-                for (var i = 0; i < count / 8; i++)
-                {
-                    run();
-                }
-            })).ToList();
-            threads.ForEach(start);
-            threads.ForEach(join);
         }
     }
 

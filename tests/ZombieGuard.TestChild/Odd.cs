@@ -27,6 +27,11 @@ internal static unsafe class Odd
             var child = ChildReaper.Shared.Adopt(RawChild.Sleeps(), way);
             child.Kill();
             report.Say($"adopted_{way}", child.Completion.Wait(Until.Deadline) ? child.Completion.Result.IsLost : "hung");
+            child = ChildProcess.Start(new ChildStartInfo("sleep", "1000"), way, "", 0);
+            child.Kill();
+            report.Say($"started_{way}", child.Join(Until.Deadline) ? child.Exit!.Value.IsLost : "hung");
+            child = ChildProcess.Start(new ChildStartInfo("true"), way, "", 0);
+            report.Say($"started_and_gone_{way}", child.Join(Until.Deadline) ? child.Exit!.Value.IsLost : "hung");
         }
 
         var gone = RawChild.Exits(0);
@@ -98,6 +103,8 @@ internal static unsafe class Odd
             Task.WaitAll(Enumerable.Range(0, Program.PoolThreads).Select(_ => Task.Run(() => all.SignalAndWait())).ToArray());
         }
 
+        ChildProcess.Start("sh", ["-c", "exit 1"]).Join();
+        Throws(() => ChildProcess.Start(new ChildStartInfo("/no/such/program") { StandardOutput = ChildStdio.Pipe }));
         RawChild.Exits(2);
         var warm = ChildReaper.Shared.Adopt(RawChild.Exits(1), WaitsBy.Sigchld).Completion.Wait(Until.Deadline);
         report.Say("warm", warm && Until.True(() => reaper.ReapedCount == 1));
@@ -113,6 +120,13 @@ internal static unsafe class Odd
             report.Count(children[i].Completion.Wait(Until.Deadline) && children[i].Completion.Result.ExitCode == 100 + i ? "right" : "wrong");
         }
 
+        for (var i = 0; i < 20; i++)
+        {
+            var started = ChildProcess.Start("sh", ["-c", $"exit {100 + i}"]);
+            report.Count(started.Join(Until.Deadline) && started.Exit!.Value.ExitCode == 100 + i ? "started_right" : "started_wrong");
+        }
+
+        report.Say("pipe", Throws(() => ChildProcess.Start(new ChildStartInfo("true") { StandardOutput = ChildStdio.Pipe })));
         RawChild.Exits(2);
         report.Say("problem", problem.Task.Wait(Until.Deadline) ? problem.Task.Result : "none");
         report.Say("reaped_without", reaper.ReapedCount - 1);
@@ -177,6 +191,8 @@ internal static unsafe class Odd
         {
             var adopted = ChildReaper.Shared.Adopt(RawChild.Exits(4), way);
             report.Say($"adopted_{way}", adopted.Completion.Wait(Until.Deadline) ? adopted.Completion.Result.ExitCode ?? -1 : "hung");
+            var started = ChildProcess.Start(new ChildStartInfo("sh", "-c", "exit 5"), way, "", 0);
+            report.Say($"started_{way}", started.Join(Until.Deadline) ? started.Exit!.Value.ExitCode ?? -1 : "hung");
         }
     }
 

@@ -16,8 +16,11 @@ var number = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCultu
 ThreadPool.SetMinThreads(PoolThreads, 4);
 switch (args[0])
 {
-    case "adopted-beside-process":
-        Coexistence.AdoptedBesideProcess(report, number, args[2]);
+    case "ours-beside-process":
+        Coexistence.OursBesideProcess(report, number, args[2]);
+        break;
+    case "all-at-once":
+        Coexistence.AllAtOnce(report, number, orphans: int.Parse(args[2], CultureInfo.InvariantCulture));
         break;
     case "unowned-beside-process":
         Coexistence.UnownedBesideProcess(report, number, orphans: int.Parse(args[2], CultureInfo.InvariantCulture));
@@ -51,6 +54,27 @@ switch (args[0])
         break;
     case "unowned":
         Unowned.Run(report);
+        break;
+    case "stopped-meanwhile":
+        Faults.StoppedMeanwhile(report, number, args[2]);
+        break;
+    case "signal-storm":
+        Faults.SignalStorm(report, number, args[2]);
+        break;
+    case "hostile-waiter":
+        Faults.HostileWaiter(report, number, args[2]);
+        break;
+    case "process-limit":
+        Faults.ProcessLimit(report);
+        break;
+    case "few-pids":
+        Faults.FewPids(report, number, args[2]);
+        break;
+    case "disposed-in-a-storm":
+        Faults.DisposedInAStorm(report, number, args[2]);
+        break;
+    case "plain":
+        await Faults.Plain(report);
         break;
     case "parent-ends":
         ParentEnds.Run(report, args[1]);

@@ -86,6 +86,12 @@ internal static unsafe partial class RawChild
     internal static partial int kill(int pid, int signal);
 
     [LibraryImport("libc")]
+    internal static partial int tgkill(int group, int thread, int signal);
+
+    [LibraryImport("libc")]
+    internal static partial uint getuid();
+
+    [LibraryImport("libc")]
     internal static partial int raise(int signal);
 
     [LibraryImport("libc")]
