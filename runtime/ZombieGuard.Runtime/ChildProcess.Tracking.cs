@@ -8,6 +8,7 @@ namespace ZombieGuard;
 public sealed partial class ChildProcess
 {
     private int _pidfdHolders;
+    private bool _isForgotten;
 
     /// <summary>The descriptor that holds the child, or -1. Open until the child is forgotten, and then until its last holder lets go.</summary>
     internal int Pidfd { get; private set; } = -1;
@@ -15,11 +16,14 @@ public sealed partial class ChildProcess
     /// <summary>What the epoll thread knows the child by; a pid or a descriptor could be given out again.</summary>
     internal ulong Token { get; set; }
 
+    /// <summary>How many threads wait by the pidfd.</summary>
+    internal int Joiners { get; set; }
+
     /// <summary>Whether the child is asked for after each SIGCHLD.</summary>
     internal bool IsSwept { get; set; }
 
-    /// <summary>Whether the child was collected or given up.</summary>
-    internal bool IsForgotten { get; set; }
+    /// <summary>Whether the child was collected or given up. Can be read without the gate: it stays so.</summary>
+    internal bool IsForgotten { get => Volatile.Read(ref _isForgotten); set => Volatile.Write(ref _isForgotten, value); }
 
     /// <summary>Whether the guardian has its group on the list.</summary>
     internal bool IsGuarded { get; set; }

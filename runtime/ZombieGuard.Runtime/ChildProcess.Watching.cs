@@ -30,6 +30,9 @@ public sealed partial class ChildProcess
         lock (_reaper.Gate)
         {
             (_watchers ??= []).Add(changes.Writer);
+
+            // Either this sees the end, or who tells of it sees the writer.
+            Interlocked.MemoryBarrier();
             if (Exit is { } exit)
             {
                 TellEnd(changes.Writer, exit);
@@ -71,6 +74,19 @@ public sealed partial class ChildProcess
         }
 
         return true;
+    }
+
+    private void TellWatchers(ChildExit exit)
+    {
+        _reaper.EnterGate();
+        try
+        {
+            _watchers!.ForEach(watcher => TellEnd(watcher, exit));
+        }
+        finally
+        {
+            Monitor.Exit(_reaper.Gate);
+        }
     }
 
     private static void TellEnd(ChannelWriter<WaitStatus> watcher, ChildExit exit)

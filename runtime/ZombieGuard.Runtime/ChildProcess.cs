@@ -132,7 +132,7 @@ public sealed partial class ChildProcess : IDisposable
     public bool Join(TimeSpan timeout)
     {
         CheckTime(timeout, nameof(timeout));
-        return IsCompleted || _reaper.WaitHere(this, timeout);
+        return IsCompleted || _reaper.Join(this, timeout);
     }
 
     /// <summary>Waits until the child has ended and was waited for.</summary>
@@ -193,9 +193,9 @@ public sealed partial class ChildProcess : IDisposable
         _completion.TrySetResult(exit);
         RuntimeEvents.Log.Ended(exit);
         RuntimeMeter.ChildEnded(exit, told);
-        lock (_reaper.Gate)
+        if (Volatile.Read(ref _watchers) is not null)
         {
-            _watchers?.ForEach(watcher => TellEnd(watcher, exit));
+            TellWatchers(exit);
         }
     }
 

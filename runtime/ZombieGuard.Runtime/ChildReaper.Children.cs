@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Threading;
 using System.Threading.Tasks;
 using ZombieGuard.Native;
 using ZombieGuard.Observing;
 using ZombieGuard.Reaping;
+using ZombieGuard.Scanning;
 using ZombieGuard.Starting;
 
 namespace ZombieGuard;
@@ -37,7 +36,7 @@ public sealed partial class ChildReaper
                 }
 
                 var child = new ChildProcess(pid, this);
-                if (!TryHold(child, way))
+                if (!TryHold(child, way, isOurs: false))
                 {
                     throw new NotAChildException(pid);
                 }
@@ -100,46 +99,6 @@ public sealed partial class ChildReaper
     }
 
     /// <summary>
-    /// Waits on the calling thread, by the child's own pidfd: no other thread has to wake up first. That of the epoll set wakes up as well;
-    /// whoever is first collects.
-    /// </summary>
-    /// <returns>Whether the child has ended and was waited for.</returns>
-    internal bool WaitHere(ChildProcess child, TimeSpan timeout)
-    {
-        int pidfd;
-        lock (Gate)
-        {
-            pidfd = child.HoldPidfd();
-        }
-
-        if (pidfd < 0)
-        {
-            return IsCollected(child, RuntimeMeter.Now()) || child.Completion.Wait(timeout);
-        }
-
-        var start = Stopwatch.GetTimestamp();
-        long told;
-        try
-        {
-            if (!Waiting.UntilReadable(pidfd, timeout))
-            {
-                return child.IsCompleted;
-            }
-
-            told = RuntimeMeter.Now();
-        }
-        finally
-        {
-            child.LetGoOfPidfd();
-        }
-
-        // Not where a debugger has the first look.
-        var rest = timeout - Stopwatch.GetElapsedTime(start);
-        return IsCollected(child, told)
-            || child.Completion.Wait(timeout == Timeout.InfiniteTimeSpan ? timeout : rest > TimeSpan.Zero ? rest : TimeSpan.Zero);
-    }
-
-    /// <summary>
     /// Where each child was started that was started here, by pid; and the pids of those whose being there is meant: what was detached, and the
     /// guardian.
     /// </summary>
@@ -178,39 +137,13 @@ public sealed partial class ChildReaper
     /// <summary>Under the gate: reports the child's stops.</summary>
     internal void Watch(ChildProcess child) => _signals.Watch(child);
 
-    /// <summary>Collects the child if it has ended; returns with its completion, if another thread is just about to set it.</summary>
-    private bool IsCollected(ChildProcess child, long told)
-    {
-        var isOurs = false;
-        ChildExit exit = default;
-        lock (Gate)
-        {
-            if (!child.IsForgotten)
-            {
-                isOurs = child.IsSwept ? _adopted.TryCollect(child, out exit) : _pidfds.TryCollect(child, out exit);
-                if (!isOurs)
-                {
-                    return false;
-                }
-            }
-        }
-
-        if (isOurs)
-        {
-            child.Complete(exit, told);
-        }
-
-        child.Completion.Wait();
-        return true;
-    }
-
     /// <summary>Under the gate. The threads are there before the child is: without them nobody would wait for it.</summary>
     private void StartWaiting(ChildStartInfo info, WaitsBy way)
     {
         if (!_isProbed)
         {
             _isProbed = true;
-            if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
+            if (SignalMasks.IgnoresSigchld())
             {
                 RuntimeEvents.Log.SigchldIgnored();
             }
@@ -241,7 +174,7 @@ public sealed partial class ChildReaper
                 GiveUp(stale);
             }
 
-            if (!TryHold(child, way))
+            if (!TryHold(child, way, isOurs: true))
             {
                 return false;
             }
@@ -272,26 +205,23 @@ public sealed partial class ChildReaper
     /// <summary>
     /// Under the gate. Holds the child by a pidfd, or by nothing where it has to be waited for by its pid. False where there is no such child.
     /// </summary>
-    private static bool TryHold(ChildProcess child, WaitsBy way)
+    private static bool TryHold(ChildProcess child, WaitsBy way, bool isOurs)
     {
-        var pidfd = way == WaitsBy.Sigchld ? -1 : Pidfd.pidfd_open(child.Pid);
-        if (pidfd >= 0)
+        var pidfd = way == WaitsBy.Sigchld || !Waiting.KnowsPidfds ? -1 : Pidfd.pidfd_open(child.Pid);
+        if (pidfd < 0)
         {
-            var look = Waiting.PeekPidfd(pidfd);
-            if (look is Look.Lives or Look.Ended)
-            {
-                child.TakePidfd(pidfd);
-                return true;
-            }
-
-            Unistd.close(pidfd);
-            if (look == Look.Gone)
-            {
-                return false;
-            }
+            return Waiting.PeekPid(child.Pid) != Look.Gone;
         }
 
-        return Waiting.PeekPid(child.Pid) is Look.Lives or Look.Ended;
+        // A number that somebody tells us may be that of any process.
+        if (isOurs || Waiting.PeekPidfd(pidfd) != Look.Gone)
+        {
+            child.TakePidfd(pidfd);
+            return true;
+        }
+
+        Unistd.close(pidfd);
+        return false;
     }
 
     /// <summary>Under the gate.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.Versioning;
 using System.Threading;
 using ZombieGuard.Observing;
 using ZombieGuard.Reaping;
+using ZombieGuard.Scanning;
 
 namespace ZombieGuard;
 
@@ -36,7 +37,7 @@ public sealed class UnownedReaper : IDisposable
         _options = options;
         _zombies = new UnownedZombies(adopted, options.MinimumAge);
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => _wake.Set());
-        if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
+        if (SignalMasks.IgnoresSigchld())
         {
             Say(UnownedReaperProblem.SigchldIgnored);
         }
@@ -90,7 +91,7 @@ public sealed class UnownedReaper : IDisposable
             return due < Tick ? due : Tick;
         }
 
-        if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
+        if (SignalMasks.IgnoresSigchld())
         {
             return Fail(UnownedReaperProblem.SigchldIgnored);
         }

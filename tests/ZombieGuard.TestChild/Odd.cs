@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -16,7 +15,7 @@ internal static unsafe class Odd
     /// <summary>Started by a shell that ignores SIGCHLD.</summary>
     internal static void SigchldIgnored(Report report)
     {
-        report.Say("handling", SigchldProbe.Handling);
+        report.Say("ignored", RawChild.HasSigchld("SigIgn"));
         using (var reaper = ChildReaper.ReapUnowned())
         {
             report.Say("problem", reaper.LastProblem?.ToString() ?? "none");
@@ -42,7 +41,7 @@ internal static unsafe class Odd
     /// <summary>Started by a program that blocks SIGCHLD, as every thread of this one then does.</summary>
     internal static void SigchldBlocked(Report report)
     {
-        report.Say("blocked", SigchldProbe.IsBlocked);
+        report.Say("blocked", RawChild.HasSigchld("SigBlk"));
         var problem = new TaskCompletionSource<UnownedReaperProblem>();
         using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
         {
@@ -71,7 +70,7 @@ internal static unsafe class Odd
         var handler = stackalloc byte[152];
         RawChild.sigaction(RawChild.SIGCHLD, null, handler);
         RawChild.signal(RawChild.SIGCHLD, 0);
-        report.Say("handling", SigchldProbe.Handling);
+        report.Say("handled", RawChild.HasSigchld("SigCgt"));
 
         var raw = RawChild.Exits(3);
         report.Say("problem", problem.Task.Wait(Until.Deadline) ? problem.Task.Result : "none");
@@ -162,19 +161,6 @@ internal static unsafe class Odd
         report.Say("same_child", ReferenceEquals(first, second));
         report.Say("first", first.Completion.Wait(Until.Deadline) ? first.Completion.Result.IsLost : "hung");
         report.Say("second", second.Completion.Wait(Until.Deadline) ? second.Completion.Result.ExitCode ?? -1 : "hung");
-    }
-
-    internal static void Probe(Report report)
-    {
-        report.Say("at_start", SigchldProbe.Handling);
-        report.Say("blocked", SigchldProbe.IsBlocked);
-        using (var process = Process.Start("/bin/true"))
-        {
-            process.WaitForExit();
-        }
-
-        report.Say("after_process", SigchldProbe.Handling);
-        report.Say("ensured", PidOne.EnsureReaping());
     }
 
     /// <summary>ns_last_pid: the number after which the kernel looks for the next free one (proc(5)).</summary>

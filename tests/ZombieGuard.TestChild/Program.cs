@@ -49,9 +49,6 @@ switch (args[0])
     case "no-descriptor":
         Odd.NoDescriptor(report);
         break;
-    case "probe":
-        Odd.Probe(report);
-        break;
     case "unowned":
         Unowned.Run(report);
         break;
@@ -85,6 +82,9 @@ switch (args[0])
     case "without-shell":
         ParentEnds.WithoutShell(report);
         break;
+    case "wait-calls":
+        WaitCalls.Run(live: number, ended: int.Parse(args[2], CultureInfo.InvariantCulture));
+        return 0;
     case "measure":
         Measure.Run(report, number);
         break;

@@ -71,6 +71,11 @@ internal static unsafe partial class RawChild
         }
     }
 
+    /// <summary>Whether SIGCHLD is in one of this process's signal masks: SigBlk, SigIgn, SigCgt (proc(5)).</summary>
+    internal static bool HasSigchld(string mask) => File.ReadLines("/proc/self/status")
+        .Where(line => line.StartsWith(mask, StringComparison.Ordinal))
+        .Any(line => (ulong.Parse(line.AsSpan(mask.Length + 1).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (SIGCHLD - 1) & 1) != 0);
+
     internal static bool IsZombie(int pid) => Stat(pid)?.State == 'Z';
 
     /// <summary>The zombies that are children of this process, found by reading every process.</summary>

@@ -25,6 +25,9 @@ internal enum Look
 /// <summary>Looks at one child by waitid, never blocking and never at a child that was not named.</summary>
 internal static unsafe class Waiting
 {
+    /// <summary>Whether waitid takes pidfds (Linux 5.4): asked for a descriptor that is none, it says so, and not that it does not know the kind.</summary>
+    internal static bool KnowsPidfds { get; } = AsksForPidfds();
+
     /// <summary>Whether there is any child that has ended and was not waited for. Takes nothing.</summary>
     internal static bool AnyZombie()
     {
@@ -69,17 +72,28 @@ internal static unsafe class Waiting
     internal static bool TryTakeChangeOfPid(int pid, out WaitStatus status) =>
         Take(Wait.P_PID, pid, Wait.WSTOPPED | Wait.WCONTINUED, out status) == Look.Ended;
 
-    /// <summary>Waits until a pidfd says that its process has ended, or until the time is over.</summary>
-    internal static bool UntilReadable(int pidfd, TimeSpan timeout)
+    /// <summary>
+    /// Waits until the child that this pidfd holds has ended, or until the time is over; takes nothing. Without a limit by waitid, whose waiter
+    /// the kernel wakes up where the child has just made room for it; a poll's wakes up somewhere else.
+    /// </summary>
+    internal static bool UntilEnded(int pidfd, TimeSpan timeout)
     {
+        if (timeout == Timeout.InfiniteTimeSpan)
+        {
+            siginfo_t info;
+            while (Wait.waitid(Wait.P_PIDFD, pidfd, &info, Wait.WEXITED | Wait.WNOWAIT) != 0 && Marshal.GetLastPInvokeError() == Errno.EINTR)
+            {
+            }
+
+            return true;
+        }
+
         var start = Stopwatch.GetTimestamp();
         var wanted = new pollfd { fd = pidfd, events = Poll.POLLIN };
         while (true)
         {
             // Rounded up: a wait that is over early would be taken for the timeout.
-            var rest = timeout == Timeout.InfiniteTimeSpan
-                ? -1
-                : (int)Math.Ceiling(Math.Max(0, (timeout - Stopwatch.GetElapsedTime(start)).TotalMilliseconds));
+            var rest = (int)Math.Ceiling(Math.Max(0, (timeout - Stopwatch.GetElapsedTime(start)).TotalMilliseconds));
             var ready = Poll.poll(&wanted, 1, rest);
             if (ready >= 0 || Marshal.GetLastPInvokeError() != Errno.EINTR)
             {
@@ -113,5 +127,11 @@ internal static unsafe class Waiting
         }
 
         return info->si_pid == 0 ? Look.Lives : Look.Ended;
+    }
+
+    private static bool AsksForPidfds()
+    {
+        siginfo_t info;
+        return Ask(Wait.P_PIDFD, int.MaxValue, Wait.WEXITED, &info) != Look.Unsupported;
     }
 }
