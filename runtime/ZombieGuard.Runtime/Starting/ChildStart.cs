@@ -12,8 +12,8 @@ internal static unsafe class ChildStart
     /// <summary>Returns the child's pid, and what stays here of its pipes and its terminal.</summary>
     internal static int Run(ChildStartInfo info, out ChildEnds? ends)
     {
-        using var arguments = new NativeStrings(ChildStrings.Arguments(info));
-        using var environment = new NativeStrings(ChildStrings.Environment(info));
+        using var arguments = ChildStrings.Arguments(info);
+        using var environment = ChildStrings.Environment(info);
         var program = ProgramPath.Find(info.FileName) ?? throw StartFailure.Of(Errno.ENOENT, info, null);
         using var descriptors = new ChildDescriptors(info.FileName);
         descriptors.Open(0, info.StandardInput);

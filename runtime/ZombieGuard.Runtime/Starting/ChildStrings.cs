@@ -7,27 +7,28 @@ namespace ZombieGuard.Starting;
 /// <summary>A child's arguments and environment, refused where the kernel would see them cut short or torn apart.</summary>
 internal static class ChildStrings
 {
-    internal static List<string> Arguments(ChildStartInfo info)
+    internal static NativeStrings Arguments(ChildStartInfo info)
     {
-        var arguments = new List<string>(info.Arguments.Count + 1) { WithoutNul(info.FileName, nameof(info.FileName)) };
+        var arguments = new List<(string, string?)>(info.Arguments.Count + 1) { (WithoutNul(info.FileName, nameof(info.FileName)), null) };
         foreach (var argument in info.Arguments)
         {
-            arguments.Add(WithoutNul(argument, nameof(info.Arguments)));
+            arguments.Add((WithoutNul(argument, nameof(info.Arguments)), null));
         }
 
-        return arguments;
+        return new NativeStrings(arguments);
     }
 
-    internal static List<string> Environment(ChildStartInfo info)
+    internal static NativeStrings Environment(ChildStartInfo info)
     {
-        var variables = new List<string>();
+        var variables = new List<(string, string?)>();
         if (!info.ClearEnvironment)
         {
             foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             {
-                if (info.Environment.Count == 0 || !info.Environment.ContainsKey((string)variable.Key))
+                var name = (string)variable.Key;
+                if (info.Environment.Count == 0 || !info.Environment.ContainsKey(name))
                 {
-                    variables.Add($"{variable.Key}={variable.Value}");
+                    variables.Add((name, (string?)variable.Value));
                 }
             }
         }
@@ -42,11 +43,11 @@ internal static class ChildStrings
             WithoutNul(name, nameof(info.Environment));
             if (value is not null)
             {
-                variables.Add($"{name}={WithoutNul(value, nameof(info.Environment))}");
+                variables.Add((name, WithoutNul(value, nameof(info.Environment))));
             }
         }
 
-        return variables;
+        return new NativeStrings(variables);
     }
 
     internal static string WithoutNul(string? text, string member) =>
