@@ -7,23 +7,26 @@ using ZombieGuard.Analyzers.Flow;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
-/// <summary>Follows one child of one spawn site along all paths of its body.</summary>
+/// <summary>Follows one child along all paths of a body.</summary>
 internal sealed class ChildProblem : FlowProblem<ChildState>
 {
     private readonly BodyContext _body;
-    private readonly ChildSite _site;
+    private readonly FollowedChild _child;
     private readonly ChildRun _run;
 
-    public ChildProblem(BodyContext body, ChildSite site, ChildRun run)
+    public ChildProblem(BodyContext body, FollowedChild child, ChildRun run)
     {
         _body = body;
-        _site = site;
+        _child = child;
         _run = run;
     }
 
     public override IEqualityComparer<ChildState> Identity => ChildState.IdentityComparer.Instance;
 
-    public override ChildState Initial => ChildState.Unborn;
+    public override ChildState Initial => Entry;
+
+    /// <summary>The state at the entry: without a child, unless the caller gave one.</summary>
+    public ChildState Entry { get; init; } = ChildState.Unborn;
 
     public override ChildState Merge(ChildState known, ChildState arriving)
     {
@@ -36,7 +39,8 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         var values = state.Values;
         foreach (var place in state.Values.Keys)
         {
-            if (place.Symbol is { } symbol ? !_body.Scopes.IsAlive(symbol, block.Ordinal) : !_body.Scopes.IsAlive(place.Capture!.Value, block.Ordinal))
+            if (place.Symbol is { } symbol ? !_body.Scopes.IsAlive(symbol, block.Ordinal)
+                : place.Capture is { } capture && !_body.Scopes.IsAlive(capture, block.Ordinal))
             {
                 values = values.Remove(place);
             }
@@ -54,21 +58,21 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
 
         // The last variable went out of scope before the body ended: in a loop, the next turn has a child of its own.
-        return state.Mark(_site.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
+        return state.Mark(_child.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
     }
 
     public override void Execute(IOperation operation, ChildState state, List<ChildState> outcomes) =>
-        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Statement(operation));
+        Evaluation.Explore(_body, _child, _run, state, outcomes, e => e.Statement(operation));
 
     public override void Assume(IOperation condition, bool value, ChildState state, List<ChildState> outcomes) =>
-        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Branch(condition, value));
+        Evaluation.Explore(_body, _child, _run, state, outcomes, e => e.Branch(condition, value));
 
     public override void Return(IOperation value, ChildState state, List<ChildState> outcomes) =>
-        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Return(value));
+        Evaluation.Explore(_body, _child, _run, state, outcomes, e => e.Return(value));
 
     public override ChildState? Cross(BasicBlock from, BasicBlock to, ChildState state)
     {
-        if (state.Owed && _site is { IsRaw: true, IsInLoop: true } && _body.Loops.LeavesLoopOf(from.Ordinal, to.Ordinal, _body.WaitBlocks, _site.Block))
+        if (state.Owed && _child is { IsRaw: true, IsInLoop: true } && _body.Loops.LeavesLoopOf(from.Ordinal, to.Ordinal, _body.WaitBlocks, _child.Block))
         {
             // A loop of waits has been left: how many turns it took is not known, and taken to be enough.
             _run.Settle(Settlement.Waited, state);
@@ -110,18 +114,19 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
     public override void Leave(ChildState state, FlowExit exit)
     {
-        if (!state.Owed)
-        {
-            return;
-        }
-
         if (exit == FlowExit.Exception)
         {
             _run.LeaveByException();
-            return;
         }
-
-        if (_body.IsEntryPoint && !state.Has(ChildMarks.Lingered))
+        else if (!state.Owed)
+        {
+            _run.LeaveUnborn(state);
+        }
+        else if (state.Values.Any(v => IsCallers(v.Key) && (v.Value is { CarriesChild: true } or WaitResultValue { FromWait: true } or RaceTaskValue or RaceWinnerValue)))
+        {
+            _run.HandOut(state);
+        }
+        else if (_body.IsEntryPoint && !state.Has(ChildMarks.Lingered))
         {
             _run.Settle(Settlement.ParentEnds, state);
         }
@@ -130,6 +135,10 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
             _run.Leave(state);
         }
     }
+
+    /// <summary>Whether the caller has what is in the place when the body ends.</summary>
+    private static bool IsCallers(Place place) =>
+        place.IsNameless || place.Symbol is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref };
 
     private static bool CallsThrower(IOperation operation) =>
         operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ProgramMethods.Throws(call.TargetMethod));

@@ -99,7 +99,8 @@ internal sealed partial class Evaluation
             {
                 TupleValue tuple when sources is not null || tuple.Elements.Length == targets.Elements.Length => tuple.Elements.ElementAtOrDefault(i),
                 // A pair that was looped over: the child is in the part that has its type.
-                ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _site.HandleType) => value,
+                RecordValue record when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => record.Member,
+                ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => value,
                 _ => null,
             };
             Assign(target, sources?.Elements.ElementAtOrDefault(i), element);
@@ -121,6 +122,12 @@ internal sealed partial class Evaluation
             return;
         }
 
+        if (owner is BlankRecordValue blank && value is ChildValue or ObjectValue && _body.Known.IsProcess(property.Type))
+        {
+            Fill(blank, new RecordValue(blank.Creation, value));
+            return;
+        }
+
         Give(value);
     }
 
@@ -128,7 +135,7 @@ internal sealed partial class Evaluation
     private void AddTo(IOperation collection, Value? value)
     {
         var holder = Evaluate(collection);
-        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue or OtherForkValue or TruthValue || IsDropped)
+        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue or OtherForkValue or TruthValue or NumberValue || IsDropped)
         {
             return;
         }
@@ -140,9 +147,14 @@ internal sealed partial class Evaluation
             return;
         }
 
-        var filled = new HolderValue(fresh.Creation, value);
+        Fill(fresh, new HolderValue(fresh.Creation, value));
+    }
+
+    /// <summary>What was empty holds something of the child from here on, wherever it is kept.</summary>
+    private void Fill(Value empty, Value filled)
+    {
         var values = State.Values;
-        foreach (var pair in State.Values.Where(v => v.Value == fresh))
+        foreach (var pair in State.Values.Where(v => v.Value == empty))
         {
             values = values.SetItem(pair.Key, filled);
         }
@@ -177,6 +189,11 @@ internal sealed partial class Evaluation
         if (value is ChildValue or ObjectValue or HolderValue)
         {
             return default;
+        }
+
+        if (value is NumberValue number)
+        {
+            return new PlaceFact(null, number.Number);
         }
 
         if (value is TruthValue truthValue)

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -185,8 +186,8 @@ internal sealed partial class Evaluation
 
     // pid_t of Tmds.LibC: a struct of its own that turns into a number and back.
     private bool IsHandleConversion(IConversionOperation conversion) =>
-        (HandleUse.IsNumber(conversion.Type) && SymbolEqualityComparer.Default.Equals(conversion.Operand.Type, _site.HandleType))
-        || (HandleUse.IsNumber(conversion.Operand.Type) && SymbolEqualityComparer.Default.Equals(conversion.Type, _site.HandleType));
+        (HandleUse.IsNumber(conversion.Type) && SymbolEqualityComparer.Default.Equals(conversion.Operand.Type, _child.HandleType))
+        || (HandleUse.IsNumber(conversion.Operand.Type) && SymbolEqualityComparer.Default.Equals(conversion.Type, _child.HandleType));
 
     private Value? EvaluateAwait(IAwaitOperation await)
     {
@@ -200,6 +201,11 @@ internal sealed partial class Evaluation
         if (awaited is RaceTaskValue race)
         {
             return new RaceWinnerValue(race.Race);
+        }
+
+        if (awaited is PromiseValue promise)
+        {
+            return promise.Result;
         }
 
         if (awaited is WaitTaskValue && State.Owed)
@@ -232,6 +238,7 @@ internal sealed partial class Evaluation
 
     private Value? EvaluateCreation(IObjectCreationOperation creation)
     {
+        Value? made = null;
         foreach (var argument in creation.Arguments)
         {
             var value = Evaluate(argument.Value);
@@ -240,14 +247,35 @@ internal sealed partial class Evaluation
                 return value;
             }
 
-            Give(value);
-            Overwrite(argument);
+            if (value is ChildValue or ObjectValue && creation.Type is INamedTypeSymbol record && OwnRecord.HoldsChild(record, _body.Known))
+            {
+                made = new RecordValue(creation.Syntax, value);
+            }
+            else if (value is { CarriesChild: true } && creation.Type is { Name: "ValueTask" })
+            {
+                made = new PromiseValue(value);
+            }
+            else
+            {
+                Give(value);
+                Overwrite(argument);
+            }
         }
 
         // The initializer of an object comes as assignments of its own, except in broken code.
         if (IsDropped)
         {
             return null;
+        }
+
+        if (made is not null)
+        {
+            return made;
+        }
+
+        if (OwnRecord.IsPlain(creation.Type))
+        {
+            return new BlankRecordValue(creation.Syntax);
         }
 
         if (_body.Known.IsProcess(creation.Type))

@@ -49,6 +49,20 @@ internal sealed class LambdaCaptures
     public ImmutableArray<ISymbol> TakenBy(IMethodSymbol localFunction) =>
         _localFunctions.TryGetValue(localFunction.OriginalDefinition, out var function) ? TakenBy(function.Syntax) : ImmutableArray<ISymbol>.Empty;
 
+    /// <summary>The variables of the code around it that the local function mentions.</summary>
+    public ISet<ISymbol> CapturedBy(IMethodSymbol localFunction)
+    {
+        var captured = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        if (_localFunctions.TryGetValue(localFunction.OriginalDefinition, out var function))
+        {
+            captured.UnionWith(function.Descendants()
+                .Select(o => o switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null })
+                .OfType<ISymbol>().Where(s => !IsInside(s, function.Syntax)));
+        }
+
+        return captured;
+    }
+
     /// <summary>Whether the lambda takes the child when it is given it as an argument.</summary>
     public bool TakesParameter(IFlowAnonymousFunctionOperation lambda) =>
         !_functions.TryGetValue(lambda.Syntax, out var function)

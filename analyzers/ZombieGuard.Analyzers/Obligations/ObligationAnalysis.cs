@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -14,19 +15,25 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <summary>The one door: a member in, its open wait obligations out.</summary>
 internal sealed class ObligationAnalysis
 {
+    // A helper of a helper of a helper: deeper than people nest their waits.
+    private const int MaxDepth = 5;
+
     private readonly KnownSymbols _known;
     private readonly ProgramFacts _program;
     private readonly LingerAnalysis _linger;
+    private readonly MethodSummaries _summaries;
     private readonly bool _shellByDefault;
 
     /// <param name="known">What the catalogue says of this compilation's symbols.</param>
     /// <param name="program">What the whole program does about its children.</param>
+    /// <param name="compilation">Where the program's other methods are.</param>
     /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
-    public ObligationAnalysis(KnownSymbols known, ProgramFacts program, bool shellByDefault)
+    public ObligationAnalysis(KnownSymbols known, ProgramFacts program, Compilation compilation, bool shellByDefault)
     {
         _known = known;
         _program = program;
         _linger = new LingerAnalysis(known);
+        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), _linger, shellByDefault, MaxDepth);
         _shellByDefault = shellByDefault;
     }
 
@@ -38,7 +45,7 @@ internal sealed class ObligationAnalysis
     /// <exception cref="OperationCanceledException">The host no longer wants the answer.</exception>
     public ImmutableArray<Finding> Analyze(IOperation member, bool isEntryPoint, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        if (!SpawnSites.AreIn(member, _known))
+        if (!SpawnSites.MayBeIn(member, _known))
         {
             return ImmutableArray<Finding>.Empty;
         }
@@ -48,9 +55,10 @@ internal sealed class ObligationAnalysis
             var lambdas = new LambdaCaptures(member, _known);
             var starts = new StartInfoAnalysis(member, _known, _shellByDefault);
             var findings = ImmutableArray.CreateBuilder<Finding>();
+            var callees = new Callees(_summaries, _linger, SummaryFrame.Root(), cancellation);
             foreach (var (graph, function) in WithNested(graphOf(), null, cancellation))
             {
-                var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, _linger);
+                var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, callees);
                 findings.AddRange(Analyze(body, starts, cancellation));
             }
 
@@ -70,7 +78,7 @@ internal sealed class ObligationAnalysis
             yield break;
         }
 
-        foreach (var site in SpawnSites.Of(body.Graph, body.Loops, _known))
+        foreach (var site in SpawnSites.Of(body))
         {
             if (site.IsRaw ? body.Lambdas.ReapAnyChild(body.Function) : starts.LeavesNoObligation(site))
             {

@@ -23,7 +23,7 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
     {
         var provider = context.Options.AnalyzerConfigOptionsProvider;
         var platform = TargetPlatform.Of(context.Compilation, provider.GlobalOptions);
-        var analysis = new ObligationAnalysis(known, new ProgramFacts(context.Compilation, known, provider), platform.IsNetFramework);
+        var analysis = new ObligationAnalysis(known, new ProgramFacts(context.Compilation, known, provider), context.Compilation, platform.IsNetFramework);
         context.RegisterOperationBlockAction(block => Analyze(block, analysis, platform));
     }
 
