@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -104,7 +105,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
     {
         // Only a method of the program that is seen to throw is followed: any call may throw, and a report for each of
         // them (a log line between start and wait) would be noise. A statement that ends the obligation throws after that.
-        return _body.HasHandlers && before.Owed && after.Count > 0 && after.Any(s => s.Owed) && CallsThrower(operation)
+        return _body.HasHandlers && before.Owed && (after.Any(s => s.Owed) ? CallsThrower(operation) : after.Count == 0 && OnlyThrows(operation))
             ? new Thrown<ChildState>(null, before)
             : null;
     }
@@ -142,6 +143,9 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
     private static bool CallsThrower(IOperation operation) =>
         operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ProgramMethods.Throws(call.TargetMethod));
+
+    private bool OnlyThrows(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => _body.Callees.CompletionOf(call, _body) == Completion.Throws);
 
     private SyntaxNode? SyntaxOf(ControlFlowRegion handler)
     {

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -40,14 +41,16 @@ internal sealed partial class Evaluation
         }
 
         var entries = _body.Known.EntriesOf(call).ToList();
-        if (entries.Any(e => e.Role == ChildRole.EndsProcess) || ProgramMethods.EndsProgram(call.TargetMethod) || KillsItself(call, entries))
+        var completion = _body.Callees.CompletionOf(call, _body);
+        if (completion == Completion.EndsProgram || KillsItself(call, entries))
         {
             EndProgram();
             return null;
         }
 
-        if (NeverReturns(call.TargetMethod))
+        if (completion == Completion.Throws)
         {
+            _run.LeaveByException();
             IsDropped = true;
             return null;
         }
@@ -243,7 +246,4 @@ internal sealed partial class Evaluation
     // Process.GetCurrentProcess().Kill(): how a program that has started its successor goes.
     private static bool KillsItself(IInvocationOperation call, List<CatalogueEntry> entries) =>
         call.Instance is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" } && entries.Any(e => e.Role == ChildRole.Kills);
-
-    private static bool NeverReturns(IMethodSymbol method) =>
-        method.GetAttributes().Any(a => a.AttributeClass is { Name: "DoesNotReturnAttribute", ContainingNamespace.Name: "CodeAnalysis" });
 }

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -219,74 +218,5 @@ internal sealed partial class Evaluation
         }
 
         return null;
-    }
-
-    private Value? EvaluateArray(IArrayCreationOperation array)
-    {
-        var values = array.Initializer?.ElementValues.Select(Evaluate).ToList();
-        var held = values?.FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true });
-        foreach (var value in values ?? Enumerable.Empty<Value?>())
-        {
-            if (value is DelegateValue or WaitTaskValue)
-            {
-                Give(value);
-            }
-        }
-
-        return held is ChildValue or ObjectValue ? new HolderValue(array.Syntax, held) : new FreshCollectionValue(array.Syntax);
-    }
-
-    private Value? EvaluateCreation(IObjectCreationOperation creation)
-    {
-        Value? made = null;
-        foreach (var argument in creation.Arguments)
-        {
-            var value = Evaluate(argument.Value);
-            if (value is ChildValue && HandleUse.IsNumber(creation.Type) && HandleUse.IsNumber(argument.Value.Type))
-            {
-                return value;
-            }
-
-            if (value is ChildValue or ObjectValue && creation.Type is INamedTypeSymbol record && OwnRecord.HoldsChild(record, _body.Known))
-            {
-                made = new RecordValue(creation.Syntax, value);
-            }
-            else if (value is { CarriesChild: true } && creation.Type is { Name: "ValueTask" })
-            {
-                made = new PromiseValue(value);
-            }
-            else
-            {
-                Give(value);
-                Overwrite(argument);
-            }
-        }
-
-        // The initializer of an object comes as assignments of its own, except in broken code.
-        if (IsDropped)
-        {
-            return null;
-        }
-
-        if (made is not null)
-        {
-            return made;
-        }
-
-        if (OwnRecord.IsPlain(creation.Type))
-        {
-            return new BlankRecordValue(creation.Syntax);
-        }
-
-        if (_body.Known.IsProcess(creation.Type))
-        {
-            // Made anew by the same expression (a loop): the object of the turn before is another one.
-            Forget(v => v is ObjectValue made && made.Creation == creation.Syntax);
-            return new ObjectValue(creation.Syntax, ObjectMarks.None);
-        }
-
-        return creation.Arguments.All(a => a.Value.Type is null or { SpecialType: not SpecialType.None }) && CollectionCalls.IsCollection(creation.Type)
-            ? new FreshCollectionValue(creation.Syntax)
-            : null;
     }
 }

@@ -20,14 +20,14 @@ internal sealed partial class Evaluation
         }
 
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
-        var handing = HandedTo(method, instance, arguments, call.TargetMethod.MethodKind == MethodKind.LocalFunction);
+        var handing = HandedTo(method, call, call.Arguments, instance, arguments);
         if ((handing.Originals.IsEmpty && !OwnStarts.HoldsChild(method.ReturnType, _body.Known))
             || _body.Callees.OfGiven(method, call.IsVirtual, handing.Handed, _child, _body) is not { } summary)
         {
             return false;
         }
 
-        result = RunSummary(summary, call, handing, arguments);
+        result = RunSummary(summary, handing, OthersOf(call, handing, arguments));
         return true;
     }
 
@@ -48,20 +48,43 @@ internal sealed partial class Evaluation
         }
 
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
-        var handing = HandedTo(method, instance, arguments, call.TargetMethod.MethodKind == MethodKind.LocalFunction);
+        var handing = HandedTo(method, call, call.Arguments, instance, arguments);
         return _body.Callees.OfOwn(method, call.IsVirtual, handing.Handed, _body) is { } summary
-            ? RunSummary(summary, call, handing, arguments)
+            ? RunSummary(summary, handing, OthersOf(call, handing, arguments))
             : EvaluateUnknownCall(call, instance, arguments);
     }
 
-    private Value? RunSummary(Summary summary, IInvocationOperation call, Handing handing, List<(IArgumentOperation Argument, Value? Value)> arguments)
+    /// <summary>Runs a constructor of the program's own by its summary; false when there is none, or nothing in it that matters.</summary>
+    private bool EvaluateOwnConstructor(IObjectCreationOperation creation, List<(IArgumentOperation Argument, Value? Value)> arguments)
     {
-        foreach (var (argument, value) in arguments.Where(a => !handing.Arguments.Contains(a.Argument) && !KeepsWith(call, a.Argument, a.Value)))
+        if (creation.Constructor is not { } constructor || HandleUse.IsForeign(constructor))
+        {
+            return false;
+        }
+
+        var method = CalleeBodies.DefinitionOf(constructor);
+        var handing = HandedTo(method, creation, creation.Arguments, null, arguments);
+        if (handing.Originals.IsEmpty || _body.Callees.OfGiven(method, false, handing.Handed, _child, _body) is not { } summary)
+        {
+            return false;
+        }
+
+        RunSummary(summary, handing, arguments.Where(a => !handing.Followed.Contains(a.Argument)).Select(a => a.Value));
+        return true;
+    }
+
+    private Value? RunSummary(Summary summary, Handing handing, IEnumerable<Value?> others)
+    {
+        foreach (var value in others)
         {
             Give(value);
         }
 
-        OverwriteArguments(call);
+        foreach (var argument in handing.Arguments)
+        {
+            Overwrite(argument);
+        }
+
         if (IsDropped)
         {
             return null;
@@ -76,11 +99,11 @@ internal sealed partial class Evaluation
         }
 
         var outcome = summary.Outcomes.Take(summary.Outcomes.Length - 1).FirstOrDefault(_ => !Choose()) ?? summary.Outcomes.Last();
-        return Take(outcome, call, handing);
+        return Take(outcome, handing);
     }
 
     /// <summary>Goes on as one way through the method ends.</summary>
-    private Value? Take(CallOutcome outcome, IInvocationOperation call, Handing handing)
+    private Value? Take(CallOutcome outcome, Handing handing)
     {
         if (State.Owed && !State.Has(ChildMarks.Lost))
         {
@@ -123,13 +146,13 @@ internal sealed partial class Evaluation
 
         foreach (var (parameter, value) in outcome.Outs)
         {
-            if (call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter) is { } argument)
+            if (handing.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == parameter) is { } argument)
             {
-                Assign(argument.Value, null, Import(value, call, handing));
+                Assign(argument.Value, null, Import(value, handing));
             }
         }
 
-        return IsDropped ? null : Import(outcome.Result, call, handing);
+        return IsDropped ? null : Import(outcome.Result, handing);
     }
 
     /// <summary>An object that the method was given comes back: with more done to it, started, or none that could be started again.</summary>
@@ -150,7 +173,7 @@ internal sealed partial class Evaluation
     }
 
     /// <summary>What the method speaks of, in the caller's terms.</summary>
-    private Value? Import(Value? value, IInvocationOperation call, Handing handing)
+    private Value? Import(Value? value, Handing handing)
     {
         switch (value)
         {
@@ -163,20 +186,24 @@ internal sealed partial class Evaluation
                     }
                 }
 
-                return new ObjectValue(call.Syntax, made.Marks);
+                return new ObjectValue(handing.Call.Syntax, made.Marks);
             case PromiseValue promise:
-                return Import(promise.Result, call, handing) is { } result ? new PromiseValue(result) : null;
+                return Import(promise.Result, handing) is { } result ? new PromiseValue(result) : null;
             case RecordValue record:
-                return Import(record.Member, call, handing) is { } member ? new RecordValue(call.Syntax, member) : null;
+                return Import(record.Member, handing) is { } member ? new RecordValue(handing.Call.Syntax, member) : null;
             case TupleValue tuple:
-                return new TupleValue(tuple.Elements.Select(e => Import(e, call, handing)).ToImmutableArray());
+                return new TupleValue(tuple.Elements.Select(e => Import(e, handing)).ToImmutableArray());
             default:
                 return value;
         }
     }
 
+    /// <summary>What is given to a call besides what is followed into it.</summary>
+    private IEnumerable<Value?> OthersOf(IInvocationOperation call, Handing handing, List<(IArgumentOperation Argument, Value? Value)> arguments) =>
+        arguments.Where(a => !handing.Followed.Contains(a.Argument) && !KeepsWith(call, a.Argument, a.Value)).Select(a => a.Value);
+
     private Handing HandedTo(
-        IMethodSymbol method, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments, bool withCaptured)
+        IMethodSymbol method, IOperation call, ImmutableArray<IArgumentOperation> all, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments)
     {
         var values = ImmutableArray.CreateBuilder<(ISymbol? Variable, Value Value)>();
         var originals = ImmutableArray.CreateBuilder<Value>();
@@ -212,7 +239,7 @@ internal sealed partial class Evaluation
             }
         }
 
-        if (withCaptured)
+        if (method.MethodKind == MethodKind.LocalFunction)
         {
             var captured = _body.Lambdas.CapturedBy(method);
             foreach (var pair in State.Values.Where(v => v.Key.Symbol is { } symbol && v.Key.Position < 0 && Handed.Tracks(v.Value) && captured.Contains(symbol))
@@ -222,9 +249,10 @@ internal sealed partial class Evaluation
             }
         }
 
-        return new(new Handed(values.ToImmutable(), constants.ToImmutable()), originals.ToImmutable(), handedBy);
+        return new(new Handed(values.ToImmutable(), constants.ToImmutable()), originals.ToImmutable(), call, all, handedBy);
     }
 
-    /// <summary>What a call hands over, as the method sees it and as the caller does.</summary>
-    private sealed record Handing(Handed Handed, ImmutableArray<Value> Originals, HashSet<IArgumentOperation> Arguments);
+    /// <summary>What a call hands over, as the method sees it and as the caller does, and by which of its arguments.</summary>
+    private sealed record Handing(
+        Handed Handed, ImmutableArray<Value> Originals, IOperation Call, ImmutableArray<IArgumentOperation> Arguments, HashSet<IArgumentOperation> Followed);
 }

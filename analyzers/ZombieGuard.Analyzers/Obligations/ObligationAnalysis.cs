@@ -20,7 +20,6 @@ internal sealed class ObligationAnalysis
 
     private readonly KnownSymbols _known;
     private readonly ProgramFacts _program;
-    private readonly LingerAnalysis _linger;
     private readonly MethodSummaries _summaries;
     private readonly bool _shellByDefault;
 
@@ -32,8 +31,7 @@ internal sealed class ObligationAnalysis
     {
         _known = known;
         _program = program;
-        _linger = new LingerAnalysis(known);
-        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), _linger, shellByDefault, MaxDepth);
+        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), shellByDefault, MaxDepth);
         _shellByDefault = shellByDefault;
     }
 
@@ -55,7 +53,7 @@ internal sealed class ObligationAnalysis
             var lambdas = new LambdaCaptures(member, _known);
             var starts = new StartInfoAnalysis(member, _known, _shellByDefault);
             var findings = ImmutableArray.CreateBuilder<Finding>();
-            var callees = new Callees(_summaries, _linger, SummaryFrame.Root(), cancellation);
+            var callees = _summaries.CalleesOfRoot(cancellation);
             foreach (var (graph, function) in WithNested(graphOf(), null, cancellation))
             {
                 var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, callees);

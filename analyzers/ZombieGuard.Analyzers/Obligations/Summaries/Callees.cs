@@ -8,20 +8,22 @@ namespace ZombieGuard.Analyzers.Obligations.Summaries;
 internal sealed class Callees
 {
     private readonly MethodSummaries _summaries;
+    private readonly Completions _completions;
     private readonly LingerAnalysis _linger;
     private readonly SummaryFrame _frame;
     private readonly CancellationToken _cancellation;
 
-    public Callees(MethodSummaries summaries, LingerAnalysis linger, SummaryFrame frame, CancellationToken cancellation)
+    public Callees(MethodSummaries summaries, Completions completions, LingerAnalysis linger, SummaryFrame frame, CancellationToken cancellation)
     {
         _summaries = summaries;
+        _completions = completions;
         _linger = linger;
         _frame = frame;
         _cancellation = cancellation;
     }
 
     /// <summary>The same for another body.</summary>
-    public Callees For(SummaryFrame frame) => new(_summaries, _linger, frame, _cancellation);
+    public Callees For(SummaryFrame frame) => new(_summaries, _completions, _linger, frame, _cancellation);
 
     /// <summary>What the method does with what it is given; null when that is unknown.</summary>
     public Summary? OfGiven(IMethodSymbol method, bool isVirtual, Handed handed, FollowedChild child, BodyContext caller) =>
@@ -35,6 +37,9 @@ internal sealed class Callees
             ? _summaries.Of(new SummaryQuestion(method, handed, null), caller, _frame, _cancellation)
             : null;
 
+    /// <summary>Whether control comes back from the call.</summary>
+    public Completion CompletionOf(IInvocationOperation call, BodyContext caller) => _completions.Of(call, caller, _cancellation);
+
     /// <summary>Whether the program may still be running long after the call began.</summary>
-    public bool Lingers(IInvocationOperation call) => _linger.Lingers(call);
+    public bool Lingers(IInvocationOperation call) => _linger.Lingers(call, _cancellation);
 }

@@ -23,6 +23,7 @@ internal sealed class MethodSummaries
 
     private readonly KnownSymbols _known;
     private readonly CalleeBodies _bodies;
+    private readonly Completions _completions;
     private readonly LingerAnalysis _linger;
     private readonly bool _shellByDefault;
     private readonly int _maxDepth;
@@ -30,17 +31,22 @@ internal sealed class MethodSummaries
 
     /// <param name="known">What the catalogue says of this compilation's symbols.</param>
     /// <param name="bodies">The code of the program's methods.</param>
-    /// <param name="linger">Which calls keep the program alive for a while.</param>
     /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
     /// <param name="maxDepth">How many calls deep a method is looked into.</param>
-    public MethodSummaries(KnownSymbols known, CalleeBodies bodies, LingerAnalysis linger, bool shellByDefault, int maxDepth)
+    public MethodSummaries(KnownSymbols known, CalleeBodies bodies, bool shellByDefault, int maxDepth)
     {
         _known = known;
         _bodies = bodies;
-        _linger = linger;
+        _completions = new Completions(known, bodies);
+        _linger = new LingerAnalysis(known, bodies);
         _shellByDefault = shellByDefault;
         _maxDepth = maxDepth;
     }
+
+    /// <summary>What a body that nobody asked about may ask.</summary>
+    public Callees CalleesOfRoot(CancellationToken cancellation) => CalleesOf(SummaryFrame.Root(), cancellation);
+
+    private Callees CalleesOf(SummaryFrame frame, CancellationToken cancellation) => new(this, _completions, _linger, frame, cancellation);
 
     /// <summary>The answer to a question about a method; null when it is unknown.</summary>
     /// <param name="question">What is asked.</param>
@@ -124,7 +130,7 @@ internal sealed class MethodSummaries
             return null;
         }
 
-        return new BodyContext(graph, member, null, false, new LambdaCaptures(member, _known), new Callees(this, _linger, frame, cancellation));
+        return new BodyContext(graph, member, null, false, new LambdaCaptures(member, _known), CalleesOf(frame, cancellation));
     }
 
     private static bool IsUsable(ControlFlowGraph graph) =>
