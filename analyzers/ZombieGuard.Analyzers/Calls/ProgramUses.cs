@@ -26,6 +26,19 @@ internal sealed class ProgramUses
         Names(role, test, cancellation)
             .Any(use => _known.FindAll(use.Model.GetSymbolInfo(use.Name, cancellation).Symbol).Any(entry => entry.Role == role && test(entry)));
 
+    /// <summary>The names by which the program's code says the role: those of its own imports, and those of referenced types.</summary>
+    public HashSet<string> UsedNames(ChildRole role, Func<CatalogueEntry, bool> test, CancellationToken cancellation)
+    {
+        var entries = _known.OfRole(role).Where(test).ToList();
+        var names = new HashSet<string>(entries.Where(entry => entry.MemberId is not null && CanBeUsed(entry)).Select(CatalogueIndex.UsedName), StringComparer.Ordinal);
+        if (entries.Any(entry => entry.Library is not null))
+        {
+            names.UnionWith(RenamedImports(role, test, cancellation));
+        }
+
+        return names;
+    }
+
     /// <summary>The calls and object creations that use the role, bound.</summary>
     public IEnumerable<IOperation> Calls(ChildRole role, Func<CatalogueEntry, bool> test, CancellationToken cancellation)
     {

@@ -14,7 +14,7 @@ internal sealed partial class Evaluation
     {
         if (_child is ChildSite site && ReferenceEquals(call, site.Call))
         {
-            return site.IsOwnMethod ? EvaluateOwnSpawn(call) : EvaluateSpawn(call, site.Entry);
+            return site.IsOwnMethod ? EvaluateOwnSpawn(call, site.Entry) : EvaluateSpawn(call, site.Entry);
         }
 
         var instance = Evaluate(call.Instance);

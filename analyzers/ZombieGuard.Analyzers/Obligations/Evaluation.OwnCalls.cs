@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Obligations.Summaries;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -32,7 +33,7 @@ internal sealed partial class Evaluation
     }
 
     /// <summary>Runs the spawning call where the program's own code starts the child and leaves it to its caller.</summary>
-    private Value? EvaluateOwnSpawn(IInvocationOperation call)
+    private Value? EvaluateOwnSpawn(IInvocationOperation call, CatalogueEntry entry)
     {
         var instance = Evaluate(call.Instance);
         var arguments = call.Arguments.Select(a => (Argument: a, Value: Evaluate(a.Value))).ToList();
@@ -44,7 +45,8 @@ internal sealed partial class Evaluation
         if (State.Owed || (_child.IsInLoop && Choose()))
         {
             // Another child of the same site: one of them is followed, and stands for each.
-            return EvaluateOwnCall(call, instance, arguments, out var other) ? other : EvaluateUnknownCall(call, instance, arguments);
+            var other = EvaluateOwnCall(call, instance, arguments, out var known) ? known : EvaluateUnknownCall(call, instance, arguments);
+            return State.Owed && entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : other;
         }
 
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);

@@ -31,7 +31,7 @@ internal sealed class ObligationAnalysis
     {
         _known = known;
         _program = program;
-        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), shellByDefault, MaxDepth);
+        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), new RawSpawners(compilation, known), shellByDefault, MaxDepth);
         _shellByDefault = shellByDefault;
     }
 
@@ -43,7 +43,8 @@ internal sealed class ObligationAnalysis
     /// <exception cref="OperationCanceledException">The host no longer wants the answer.</exception>
     public ImmutableArray<Finding> Analyze(IOperation member, bool isEntryPoint, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        if (!SpawnSites.MayBeIn(member, _known))
+        var callees = _summaries.CalleesOfRoot(cancellation);
+        if (!SpawnSites.MayBeIn(member, _known, callees))
         {
             return ImmutableArray<Finding>.Empty;
         }
@@ -53,7 +54,6 @@ internal sealed class ObligationAnalysis
             var lambdas = new LambdaCaptures(member, _known);
             var starts = new StartInfoAnalysis(member, _known, _shellByDefault);
             var findings = ImmutableArray.CreateBuilder<Finding>();
-            var callees = _summaries.CalleesOfRoot(cancellation);
             foreach (var (graph, function) in WithNested(graphOf(), null, cancellation))
             {
                 var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, callees);

@@ -13,8 +13,8 @@ namespace ZombieGuard.Analyzers.Obligations;
 internal static class SpawnSites
 {
     /// <summary>Whether the bound tree of a member may have any; without one no graph is built.</summary>
-    public static bool MayBeIn(IOperation member, KnownSymbols known) =>
-        member.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => EntryOf(call, known) is not null || OwnStarts.MayBe(call, known));
+    public static bool MayBeIn(IOperation member, KnownSymbols known, Callees callees) =>
+        member.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => EntryOf(call, known) is not null || OwnStarts.MayBe(call, known, callees));
 
     /// <summary>The sites in the reachable blocks of one graph; bodies of lambdas and local functions have their own.</summary>
     public static IEnumerable<ChildSite> Of(BodyContext body)

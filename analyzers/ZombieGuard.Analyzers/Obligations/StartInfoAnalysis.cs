@@ -48,6 +48,7 @@ internal sealed class StartInfoAnalysis
         return new SpawnedChild(
             site.Kind,
             site.HandleType,
+            site.Entry.Result == ResultMeaning.ZeroIsChild,
             SlotOf(linked?.OfType<IParameterSymbol>().FirstOrDefault()),
             SlotOf(FilesOf(site, linked).Select(ParameterIn).FirstOrDefault(p => p is not null)),
             SlotOf(CommandLinesOf(site, linked).Select(ParameterIn).FirstOrDefault(p => p is not null)));

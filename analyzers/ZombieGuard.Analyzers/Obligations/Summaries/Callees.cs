@@ -1,6 +1,7 @@
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Calls;
 
 namespace ZombieGuard.Analyzers.Obligations.Summaries;
 
@@ -10,20 +11,22 @@ internal sealed class Callees
     private readonly MethodSummaries _summaries;
     private readonly Completions _completions;
     private readonly LingerAnalysis _linger;
+    private readonly RawSpawners _rawSpawners;
     private readonly SummaryFrame _frame;
     private readonly CancellationToken _cancellation;
 
-    public Callees(MethodSummaries summaries, Completions completions, LingerAnalysis linger, SummaryFrame frame, CancellationToken cancellation)
+    public Callees(MethodSummaries summaries, Completions completions, LingerAnalysis linger, RawSpawners rawSpawners, SummaryFrame frame, CancellationToken cancellation)
     {
         _summaries = summaries;
         _completions = completions;
         _linger = linger;
+        _rawSpawners = rawSpawners;
         _frame = frame;
         _cancellation = cancellation;
     }
 
     /// <summary>The same for another body.</summary>
-    public Callees For(SummaryFrame frame) => new(_summaries, _completions, _linger, frame, _cancellation);
+    public Callees For(SummaryFrame frame) => new(_summaries, _completions, _linger, _rawSpawners, frame, _cancellation);
 
     /// <summary>What the method does with what it is given; null when that is unknown.</summary>
     public Summary? OfGiven(IMethodSymbol method, bool isVirtual, Handed handed, FollowedChild child, BodyContext caller) =>
@@ -36,6 +39,9 @@ internal sealed class Callees
         CalleeBodies.IsSure(method, isVirtual)
             ? _summaries.Of(new SummaryQuestion(method, handed, null), caller, _frame, _cancellation)
             : null;
+
+    /// <summary>Whether the method, or one of the same name, may spawn a raw child.</summary>
+    public bool MayStartRawChild(IMethodSymbol method) => _rawSpawners.MayBe(method.Name, _cancellation);
 
     /// <summary>Whether control comes back from the call.</summary>
     public Completion CompletionOf(IInvocationOperation call, BodyContext caller) => _completions.Of(call, caller, _cancellation);

@@ -7,6 +7,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Flow;
 using ZombieGuard.Analyzers.Symbols;
 
@@ -25,20 +26,23 @@ internal sealed class MethodSummaries
     private readonly CalleeBodies _bodies;
     private readonly Completions _completions;
     private readonly LingerAnalysis _linger;
+    private readonly RawSpawners _rawSpawners;
     private readonly bool _shellByDefault;
     private readonly int _maxDepth;
     private readonly ConcurrentDictionary<SummaryKey, Summary> _kept = new();
 
     /// <param name="known">What the catalogue says of this compilation's symbols.</param>
     /// <param name="bodies">The code of the program's methods.</param>
+    /// <param name="rawSpawners">Which of the program's methods may spawn a raw child.</param>
     /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
     /// <param name="maxDepth">How many calls deep a method is looked into.</param>
-    public MethodSummaries(KnownSymbols known, CalleeBodies bodies, bool shellByDefault, int maxDepth)
+    public MethodSummaries(KnownSymbols known, CalleeBodies bodies, RawSpawners rawSpawners, bool shellByDefault, int maxDepth)
     {
         _known = known;
         _bodies = bodies;
         _completions = new Completions(known, bodies);
         _linger = new LingerAnalysis(known, bodies);
+        _rawSpawners = rawSpawners;
         _shellByDefault = shellByDefault;
         _maxDepth = maxDepth;
     }
@@ -46,7 +50,7 @@ internal sealed class MethodSummaries
     /// <summary>What a body that nobody asked about may ask.</summary>
     public Callees CalleesOfRoot(CancellationToken cancellation) => CalleesOf(SummaryFrame.Root(), cancellation);
 
-    private Callees CalleesOf(SummaryFrame frame, CancellationToken cancellation) => new(this, _completions, _linger, frame, cancellation);
+    private Callees CalleesOf(SummaryFrame frame, CancellationToken cancellation) => new(this, _completions, _linger, _rawSpawners, frame, cancellation);
 
     /// <summary>The answer to a question about a method; null when it is unknown.</summary>
     /// <param name="question">What is asked.</param>

@@ -16,19 +16,20 @@ internal sealed record OwnStart(CatalogueEntry Entry, ITypeSymbol? HandleType);
 internal static class OwnStarts
 {
     /// <summary>Whether the signature of a method of the program has a place for a child.</summary>
-    public static bool MayBe(IInvocationOperation call, KnownSymbols known)
+    public static bool MayBe(IInvocationOperation call, KnownSymbols known, Callees callees)
     {
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
         return !method.DeclaringSyntaxReferences.IsEmpty
             && CalleeBodies.IsSure(method, call.IsVirtual)
-            && (HoldsChild(method.ReturnType, known) || method.Parameters.Any(p => known.IsProcess(p.Type))
-                || (!method.IsStatic && known.IsProcess(method.ContainingType)));
+            && (HoldsChild(method.ReturnType, known) || method.Parameters.Any(p => known.IsManagedChild(p.Type))
+                || (!method.IsStatic && known.IsProcess(method.ContainingType))
+                || (MayHoldPid(method) && callees.MayStartRawChild(method)));
     }
 
     /// <summary>What the call starts and leaves to its caller; null for nothing.</summary>
     public static OwnStart? Of(IInvocationOperation call, BodyContext body)
     {
-        if (!MayBe(call, body.Known))
+        if (!MayBe(call, body.Known, body.Callees))
         {
             return null;
         }
@@ -37,7 +38,7 @@ internal static class OwnStarts
         return body.Callees.OfOwn(method, call.IsVirtual, Unstarted(method, body.Known), body)?.Spawned is { } child
             ? new OwnStart(
                 new CatalogueEntry(
-                    ChildRole.Spawns, null, null, null, Slot.Return, child.Kind, StartInfo: child.StartInfo, File: child.File, CommandLine: child.CommandLine),
+                    ChildRole.Spawns, null, null, null, Slot.Return, child.Kind, child.IsFork ? ResultMeaning.ZeroIsChild : ResultMeaning.Nothing, StartInfo: child.StartInfo, File: child.File, CommandLine: child.CommandLine),
                 child.HandleType)
             : null;
     }
@@ -62,10 +63,20 @@ internal static class OwnStarts
     /// <summary>Whether something of the type can hand out a child: a <c>Process</c>, a task or tuple of one, an object with one in it.</summary>
     public static bool HoldsChild(ITypeSymbol type, KnownSymbols known) => type switch
     {
-        _ when known.IsProcess(type) => true,
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => known.IsProcess(e.Type)),
+        _ when known.IsManagedChild(type) => true,
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => known.IsManagedChild(e.Type)),
         INamedTypeSymbol { TypeArguments: { Length: 1 } arguments, Name: "Task" or "ValueTask" } => HoldsChild(arguments[0], known),
         INamedTypeSymbol own => OwnRecord.HoldsChild(own, known),
         _ => false,
+    };
+
+    private static bool MayHoldPid(IMethodSymbol method) =>
+        IsNumber(method.ReturnType) || method.Parameters.Any(p => p.RefKind is RefKind.Out or RefKind.Ref && HandleUse.IsNumber(p.Type));
+
+    private static bool IsNumber(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => HandleUse.IsNumber(e.Type)),
+        INamedTypeSymbol { TypeArguments: { Length: 1 } arguments, Name: "Task" or "ValueTask" or "Nullable" } => IsNumber(arguments[0]),
+        _ => HandleUse.IsNumber(type),
     };
 }

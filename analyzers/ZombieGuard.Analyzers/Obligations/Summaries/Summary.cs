@@ -22,7 +22,8 @@ internal sealed record Summary(ImmutableArray<CallOutcome> Outcomes, SpawnedChil
 /// <summary>A child that a method starts and hands to its caller.</summary>
 /// <param name="Kind">Who would reap it.</param>
 /// <param name="HandleType">The type of its handle.</param>
+/// <param name="IsFork">Whether zero in its place means that this is the child itself.</param>
 /// <param name="StartInfo">The parameter with the start information; the slot is empty when the method makes it itself.</param>
 /// <param name="File">The parameter with the program's name.</param>
 /// <param name="CommandLine">The parameter with the arguments as one text.</param>
-internal sealed record SpawnedChild(ChildKind Kind, ITypeSymbol? HandleType, Slot StartInfo, Slot File, Slot CommandLine);
+internal sealed record SpawnedChild(ChildKind Kind, ITypeSymbol? HandleType, bool IsFork, Slot StartInfo, Slot File, Slot CommandLine);
