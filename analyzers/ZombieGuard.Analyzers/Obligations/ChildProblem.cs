@@ -123,7 +123,19 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         {
             _run.LeaveUnborn(state);
         }
-        else if (state.Values.Any(v => IsCallers(v.Key) && (v.Value is { CarriesChild: true } or WaitResultValue { FromWait: true } or RaceTaskValue or RaceWinnerValue)))
+        else if (state.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
+        {
+            if (state.Values.Any(v => v.Key.IsHandedOut && v.Value.CarriesChild))
+            {
+                // Both the caller and the type can reach it: who of them waits is between them.
+                _run.Settle(Settlement.Transferred, state);
+            }
+            else
+            {
+                _run.Keep(state);
+            }
+        }
+        else if (state.Values.Any(v => v.Key.IsCallers && (v.Value is { CarriesChild: true } or WaitResultValue { FromWait: true } or RaceTaskValue or RaceWinnerValue)))
         {
             _run.HandOut(state);
         }
@@ -136,10 +148,6 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
             _run.Leave(state);
         }
     }
-
-    /// <summary>Whether the caller has what is in the place when the body ends.</summary>
-    private static bool IsCallers(Place place) =>
-        place.IsNameless || place.Symbol is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref };
 
     private static bool CallsThrower(IOperation operation) =>
         operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ProgramMethods.Throws(call.TargetMethod));

@@ -7,14 +7,20 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <summary>How a path came to owe nothing.</summary>
 internal enum Settlement
 {
-    /// <summary>Somebody waited, or the child was seen to have ended.</summary>
+    /// <summary>Somebody waited.</summary>
     Waited,
+
+    /// <summary>The child was seen to have ended.</summary>
+    SeenEnded,
 
     /// <summary>Somebody else has the child now.</summary>
     Transferred,
 
     /// <summary>The caller has the child now: returned, or left in what the caller gave.</summary>
     HandedOut,
+
+    /// <summary>A field or property has the child now that only the program's own code can reach.</summary>
+    Kept,
 
     /// <summary>There is no child on this path, or this is the child's own path.</summary>
     NoChild,
@@ -32,6 +38,7 @@ internal sealed class ChildRun
     private readonly List<ChildState> _handedOut = new();
     private readonly List<ChildState> _leftUnborn = new();
     private readonly Dictionary<Settlement, ChildState> _settled = new();
+    private readonly HashSet<ISymbol> _keptIn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
 
     /// <summary>Whether a child was born on any path.</summary>
@@ -54,6 +61,9 @@ internal sealed class ChildRun
 
     /// <summary>The paths that ended before there was a child.</summary>
     public IReadOnlyList<ChildState> LeftUnborn => _leftUnborn;
+
+    /// <summary>The fields and properties of the program's own in which paths left the child.</summary>
+    public IReadOnlyCollection<ISymbol> KeptIn => _keptIn;
 
     /// <summary>The paths that ended the program.</summary>
     public IReadOnlyList<ChildState> Ended => _ended;
@@ -94,6 +104,13 @@ internal sealed class ChildRun
         Settle(Settlement.HandedOut, state);
     }
 
+    /// <summary>Notes that a path left the child in fields or properties of the program's own.</summary>
+    public void Keep(ChildState state)
+    {
+        _keptIn.UnionWith(state.Values.Where(v => v.Value.CarriesChild).Select(v => v.Key.Member).OfType<ISymbol>());
+        Settle(Settlement.Kept, state);
+    }
+
     /// <summary>Notes that the program ended on a path; init takes the orphan of one that ends right after the spawn.</summary>
     public void EndProgram(ChildState state)
     {
@@ -114,7 +131,8 @@ internal sealed class ChildRun
     }
 
     /// <summary>Whether some path waits for the child or hands it over.</summary>
-    public bool IsSettledSomewhere => _settled.ContainsKey(Settlement.Waited) || _settled.ContainsKey(Settlement.Transferred) || _handedOut.Count > 0;
+    public bool IsSettledSomewhere => _settled.ContainsKey(Settlement.Waited) || _settled.ContainsKey(Settlement.SeenEnded) || _settled.ContainsKey(Settlement.Transferred)
+        || _settled.ContainsKey(Settlement.HandedOut) || _settled.ContainsKey(Settlement.Kept);
 
     /// <summary>
     /// The path to report: the one with the most telling cause. Null when every path is silent. A path on which the

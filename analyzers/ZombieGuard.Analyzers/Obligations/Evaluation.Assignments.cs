@@ -77,7 +77,7 @@ internal sealed partial class Evaluation
         }
         else
         {
-            Give(value);
+            Keep(target, value);
             if (target is IFieldReferenceOperation field)
             {
                 State = State with { Facts = State.Facts.Without(field.Field) };
@@ -128,8 +128,36 @@ internal sealed partial class Evaluation
             return;
         }
 
-        Give(value);
+        Keep(property, value);
     }
+
+    /// <summary>Stores a value in a field or property: one that only the program's own code can reach keeps it; any other gives it to all.</summary>
+    private void Keep(IOperation? target, Value? value)
+    {
+        if (value is ChildValue or ObjectValue or HolderValue && MemberOf(target) is { } member && KeptMembers.MayKeep(member))
+        {
+            State = State with { Values = State.Values.SetItem(Place.KeptIn(member), value) };
+            if (State.Owed && value.CarriesChild)
+            {
+                State = State.Mark(ChildMarks.Kept);
+            }
+        }
+        else
+        {
+            Give(value);
+        }
+    }
+
+    private static ISymbol? MemberOf(IOperation? target) => Strip(target) switch
+    {
+        IFieldReferenceOperation field => field.Field.OriginalDefinition,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property.OriginalDefinition,
+        _ => null,
+    };
+
+    /// <summary>What this body itself has stored in a member of the object at hand.</summary>
+    private Value? ReadKept(IOperation? reference) =>
+        MemberOf(reference) is { } member && State.Values.TryGetValue(Place.KeptIn(member), out var kept) ? kept : null;
 
     /// <summary>Puts a value into a collection.</summary>
     private void AddTo(IOperation collection, Value? value)
@@ -137,6 +165,12 @@ internal sealed partial class Evaluation
         var holder = Evaluate(collection);
         if (value is null or StartResultValue or WaitResultValue or ProcessIdValue or OtherForkValue or TruthValue or NumberValue || IsDropped)
         {
+            return;
+        }
+
+        if (holder is null && value is ChildValue or ObjectValue && MemberOf(collection) is not null)
+        {
+            Keep(collection, value is ObjectValue ? value : new HolderValue(collection.Syntax, value));
             return;
         }
 

@@ -156,6 +156,13 @@ internal sealed partial class Evaluation
 
         switch (instance)
         {
+            case null when CollectionCalls.Adds(method) && MemberOf(call.Instance) is not null:
+                foreach (var (_, value) in arguments)
+                {
+                    AddTo(call.Instance!, value);
+                }
+
+                return null;
             case FreshCollectionValue when CollectionCalls.Adds(method):
                 foreach (var (_, value) in arguments)
                 {

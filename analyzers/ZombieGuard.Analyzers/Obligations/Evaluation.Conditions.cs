@@ -70,7 +70,7 @@ internal sealed partial class Evaluation
             case WaitResultValue { Meaning: ResultMeaning.TrueIsEnded } result when State.Owed:
                 if (want != result.Negated)
                 {
-                    Settle(Settlement.Waited);
+                    Settle(result.FromWait ? Settlement.Waited : Settlement.SeenEnded);
                 }
                 else
                 {

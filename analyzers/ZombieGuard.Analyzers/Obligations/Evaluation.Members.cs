@@ -39,7 +39,7 @@ internal sealed partial class Evaluation
             case ChildValue:
                 return EvaluatePropertyOfChild(property);
             default:
-                return null;
+                return ReadKept(property);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class Evaluation
         }
 
         // The number inside a pid's own struct.
-        return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : null;
+        return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }
 
     private void EvaluateEvent(IEventAssignmentOperation assignment)

@@ -114,6 +114,9 @@ internal sealed partial class Evaluation
 
         switch (outcome.Kind)
         {
+            case OutcomeKind.Settles when outcome.KeptIn is { } member:
+                State = State with { Values = State.Values.SetItem(Place.KeptIn(member), ChildValue.Instance) };
+                return null;
             case OutcomeKind.Settles:
                 Settle(outcome.Settlement);
                 return null;

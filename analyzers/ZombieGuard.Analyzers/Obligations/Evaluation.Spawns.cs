@@ -57,8 +57,8 @@ internal sealed partial class Evaluation
                 return new StartResultValue(entry.Result);
             default:
                 // Started on behalf of whoever has the object: a parameter, a field.
-                Settle(Settlement.Transferred);
-                return null;
+                Keep(call.Instance, ChildValue.Instance);
+                return IsDropped ? null : new StartResultValue(entry.Result);
         }
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -21,11 +22,11 @@ internal sealed class LambdaCaptures
     private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _taken = new();
     private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _written = new();
 
-    public LambdaCaptures(IOperation member, KnownSymbols known)
+    public LambdaCaptures(IOperation member, KnownSymbols known, Callees callees)
     {
         _member = member;
         Known = known;
-        _uses = new HandleUse(known);
+        _uses = new HandleUse(known, callees);
         foreach (var operation in member.Descendants())
         {
             if (operation is IAnonymousFunctionOperation lambda)

@@ -14,6 +14,7 @@ internal readonly struct Place : IEquatable<Place>
 {
     private const int Whole = -1;
     private const int OfCaller = -2;
+    private const int OfMember = -5;
 
     /// <summary>What the body returns, while finally blocks still run.</summary>
     public static readonly Place Result = new(null, null, -3);
@@ -41,8 +42,19 @@ internal readonly struct Place : IEquatable<Place>
     /// <summary>The caller's own hold on what it gave by a parameter or captured variable; null for the receiver.</summary>
     public static Place GivenBy(ISymbol? variable) => new(null, null, OfCaller, variable);
 
-    /// <summary>Whether it has no name in the source, and so lives as long as the body runs.</summary>
-    public bool IsNameless => Symbol is null && Capture is null;
+    /// <summary>A field or property of the program's own that only its own code can reach.</summary>
+    public static Place KeptIn(ISymbol member) => new(null, null, OfMember, member);
+
+    /// <summary>The field or property; null for any other place.</summary>
+    public ISymbol? Member => _element == OfMember ? _given : null;
+
+    /// <summary>Whether the caller is given what is in it when the body ends.</summary>
+    public bool IsHandedOut => Equals(Result) || Symbol is IParameterSymbol { RefKind: RefKind.Out or RefKind.Ref };
+
+    /// <summary>Whether the caller has what is in it when the body ends: it is given it then, or had it before.</summary>
+    public bool IsCallers => (IsNameless && Member is null) || IsHandedOut;
+
+    private bool IsNameless => Symbol is null && Capture is null;
 
     public static Place Of(ISymbol symbol) => new(symbol, null, Whole);
 

@@ -20,10 +20,13 @@ internal static class FindingReport
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Finding finding) => Diagnostic.Create(
         descriptor,
         finding.Site.Name.GetLocation(),
-        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation()),
+        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation())
+            .Concat(finding.Member?.Locations ?? ImmutableArray<Location>.Empty),
         PropertiesOf(finding),
         finding.Api,
-        PathOf(finding));
+        PathOf(finding),
+        finding.Member?.Name,
+        finding.Member?.ContainingType.Name);
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 
 namespace ZombieGuard.Analyzers.Obligations.Summaries;
 
@@ -26,6 +27,9 @@ internal sealed record CallOutcome(OutcomeKind Kind)
     /// <summary>How nothing came to be owed, where <see cref="Kind"/> says so.</summary>
     public Settlement Settlement { get; init; }
 
+    /// <summary>The field or property of the program's own that keeps the child, where <see cref="Settlement"/> says so.</summary>
+    public ISymbol? KeptIn { get; init; }
+
     /// <summary>Whether the child lives and is owed a wait.</summary>
     public bool Owed { get; init; }
 
@@ -48,6 +52,7 @@ internal sealed record CallOutcome(OutcomeKind Kind)
     public bool Equals(CallOutcome? other) =>
         other is not null
         && (Kind, Settlement, Owed, Marks) == (other.Kind, other.Settlement, other.Owed, other.Marks)
+        && SymbolEqualityComparer.Default.Equals(KeptIn, other.KeptIn)
         && Equals(Result, other.Result)
         && Outs.SequenceEqual(other.Outs)
         && Given.SequenceEqual(other.Given);

@@ -40,7 +40,12 @@ internal static class CallOutcomes
     }
 
     private static CallOutcome Settling(Settlement settlement, ChildState state) =>
-        new(OutcomeKind.Settles) { Settlement = settlement, Witness = state.Witness };
+        new(OutcomeKind.Settles)
+        {
+            Settlement = settlement,
+            KeptIn = settlement == Settlement.Kept ? state.Values.Where(v => v.Value.CarriesChild).Select(v => v.Key.Member).FirstOrDefault(m => m is not null) : null,
+            Witness = state.Witness,
+        };
 
     private static CallOutcome Returning(ChildState state, SummaryQuestion question)
     {

@@ -54,10 +54,10 @@ internal sealed class MethodSummaries
 
     /// <summary>The answer to a question about a method; null when it is unknown.</summary>
     /// <param name="question">What is asked.</param>
-    /// <param name="caller">The body that asks.</param>
+    /// <param name="caller">The body that asks, for local functions; null for a question that is none of a body's.</param>
     /// <param name="frame">The frame of that body.</param>
     /// <param name="cancellation">Ends the work when the host no longer wants it.</param>
-    public Summary? Of(SummaryQuestion question, BodyContext caller, SummaryFrame frame, CancellationToken cancellation)
+    public Summary? Of(SummaryQuestion question, BodyContext? caller, SummaryFrame frame, CancellationToken cancellation)
     {
         if (question.Key is not { } key)
         {
@@ -72,7 +72,7 @@ internal sealed class MethodSummaries
         return told is null or { Outcomes.IsDefault: true } ? null : told;
     }
 
-    private Summary? Find(SummaryQuestion question, SummaryKey key, BodyContext caller, SummaryFrame frame, CancellationToken cancellation)
+    private Summary? Find(SummaryQuestion question, SummaryKey key, BodyContext? caller, SummaryFrame frame, CancellationToken cancellation)
     {
         if (frame.IsInProgress(key.Method) || frame.Depth >= _maxDepth || frame.Cost > MaxCost)
         {
@@ -110,7 +110,7 @@ internal sealed class MethodSummaries
         return summary;
     }
 
-    private Summary Work(SummaryQuestion question, BodyContext caller, SummaryFrame frame, CancellationToken cancellation)
+    private Summary Work(SummaryQuestion question, BodyContext? caller, SummaryFrame frame, CancellationToken cancellation)
     {
         frame.Add(0, 1);
         var body = ContextOf(question.Method, caller, frame, cancellation);
@@ -121,12 +121,13 @@ internal sealed class MethodSummaries
     }
 
     /// <summary>The body of a method of the program, ready to be run; null when it cannot be seen or does not bind.</summary>
-    private BodyContext? ContextOf(IMethodSymbol method, BodyContext caller, SummaryFrame frame, CancellationToken cancellation)
+    private BodyContext? ContextOf(IMethodSymbol method, BodyContext? caller, SummaryFrame frame, CancellationToken cancellation)
     {
         if (method.MethodKind == MethodKind.LocalFunction)
         {
-            var local = caller.LocalFunctionGraph(method, cancellation);
-            return local is null || !IsUsable(local) ? null : new BodyContext(local, caller.Member, method, false, caller.Lambdas, caller.Callees.For(frame));
+            return caller?.LocalFunctionGraph(method, cancellation) is { } local && IsUsable(local)
+                ? new BodyContext(local, caller.Member, method, false, caller.Lambdas, caller.Callees.For(frame))
+                : null;
         }
 
         if (_bodies.BodyOf(method, cancellation) is not { } member || CalleeBodies.GraphOf(member, cancellation) is not { } graph || !IsUsable(graph))
@@ -134,7 +135,8 @@ internal sealed class MethodSummaries
             return null;
         }
 
-        return new BodyContext(graph, member, null, false, new LambdaCaptures(member, _known), CalleesOf(frame, cancellation));
+        var callees = CalleesOf(frame, cancellation);
+        return new BodyContext(graph, member, null, false, new LambdaCaptures(member, _known, callees), callees);
     }
 
     private static bool IsUsable(ControlFlowGraph graph) =>
