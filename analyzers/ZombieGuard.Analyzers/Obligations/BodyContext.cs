@@ -81,6 +81,13 @@ internal sealed class BodyContext
         return null;
     }
 
+    /// <summary>The graph of a lambda of this body; null when it is none.</summary>
+    public ControlFlowGraph? LambdaGraph(IMethodSymbol function, CancellationToken cancellation) =>
+        Graph.Blocks.SelectMany(OperationsOf).OfType<IFlowAnonymousFunctionOperation>()
+            .Where(lambda => SymbolEqualityComparer.Default.Equals(lambda.Symbol, function))
+            .Select(lambda => Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation))
+            .FirstOrDefault();
+
     /// <summary>What a flow capture stands for when it is assigned to; empty for one that only carries a value.</summary>
     public IReadOnlyList<IOperation> TargetsOf(CaptureId capture) =>
         _assignedCaptures.TryGetValue(capture, out var targets) ? targets : System.Array.Empty<IOperation>();

@@ -49,6 +49,15 @@ internal sealed partial class Evaluation
             return State.Owed && entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : other;
         }
 
+        if (OwnStarts.CodeRunBy(call) is { } code)
+        {
+            var elsewhere = HandedTo(code, call, ImmutableArray<IArgumentOperation>.Empty, null, new());
+            return _body.Callees.OfOwn(code, false, elsewhere.Handed, _body) is { } ran
+                && RunSummary(ran, elsewhere, OthersOf(call, elsewhere, arguments)) is { } given
+                    ? given as PromiseValue ?? new PromiseValue(given)
+                    : null;
+        }
+
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
         var handing = HandedTo(method, call, call.Arguments, instance, arguments);
         return _body.Callees.OfOwn(method, call.IsVirtual, handing.Handed, _body) is { } summary

@@ -9,6 +9,7 @@ namespace ZombieGuard.Analyzers.Rules;
 /// <summary>ZG0003: a child in a private field or property that no code which can reach it waits for, observes or hands on.</summary>
 internal sealed class ZG0003_KeptChildNeverWaited : ObligationRule
 {
+    // NoFix: which member should wait, and for how long, is a decision about the type.
     internal const string Id = "ZG0003";
 
     private const string Title = "Child kept in a field is never waited for";

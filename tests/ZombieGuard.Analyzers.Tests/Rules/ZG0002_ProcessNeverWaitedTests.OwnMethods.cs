@@ -618,4 +618,153 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             public void Closed(Printer printer, string file) => printer.Started(Process.{|ZG0002:Start|}(file));
         }
         """);
+
+    [Fact]
+    public Task LambdaThatPassesTheChildToAHelper() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Launcher
+        {
+            public Task Good(string file)
+            {
+                var process = Process.Start(file);
+                return Task.Run(() => Finish(process));
+            }
+
+            public Task Bad(string file)
+            {
+                var process = Process.{|ZG0002:Start|}(file);
+                return Task.Run(() => Announce(process));
+            }
+
+            private static void Finish(Process process) => process.WaitForExit();
+
+            private static void Announce(Process process) => Console.WriteLine(process.Id);
+        }
+        """);
+
+    [Fact]
+    public Task StartedOnThePool_OwedByWhoAwaitsIt() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Launcher
+        {
+            public async Task Good(string file)
+            {
+                var process = await Task.Run(() => Process.Start(file));
+                await process.WaitForExitAsync();
+            }
+
+            public async Task Bad(string file)
+            {
+                var process = await Task.{|ZG0002:Run|}(() => Process.Start(file));
+                Console.WriteLine(process.Id);
+            }
+
+            public Task<Process> Handed(string file) => Task.Run(() => Process.Start(file));
+
+            public async Task Waited(string file)
+            {
+                var exitCode = await Task.Run(() =>
+                {
+                    var process = Process.Start(file);
+                    process.WaitForExit();
+                    return process.ExitCode;
+                });
+                Console.WriteLine(exitCode);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TasksKeptAndAwaitedLater() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Launcher
+        {
+            public async Task Good(string[] files)
+            {
+                var exits = new List<Task>();
+                foreach (var file in files)
+                {
+                    exits.Add(RunAsync(file));
+                    exits.Add(EndOf(Process.Start(file)));
+                }
+
+                await Task.WhenAll(exits);
+            }
+
+            public async Task AlsoGood(string file)
+            {
+                var exit = EndOf(Process.Start(file));
+                Console.WriteLine("started");
+                await exit;
+            }
+
+            public void Bad(string file)
+            {
+                var exit = EndOf(Process.{|ZG0002:Start|}(file));
+                Console.WriteLine(exit.IsCompleted);
+            }
+
+            private static async Task RunAsync(string file)
+            {
+                using var process = Process.Start(file);
+                await process.WaitForExitAsync();
+            }
+
+            private static Task EndOf(Process process) => process.WaitForExitAsync();
+        }
+        """);
+
+    [Fact]
+    public Task CompletionSourceSetByTheExit() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+        using System.Threading.Tasks;
+
+        class Launcher
+        {
+            public Task<int> Good(string file)
+            {
+                var ended = new TaskCompletionSource<int>();
+                var process = new Process { StartInfo = new ProcessStartInfo(file), EnableRaisingEvents = true };
+                process.Exited += (_, _) => ended.SetResult(process.ExitCode);
+                process.Start();
+                return ended.Task;
+            }
+
+            public Task<int> AlsoGood(string file)
+            {
+                var process = new Process { StartInfo = new ProcessStartInfo(file) };
+                var ended = ExitOf(process);
+                process.Start();
+                return ended;
+            }
+
+            private static Task<int> ExitOf(Process process)
+            {
+                var ended = new TaskCompletionSource<int>();
+                process.EnableRaisingEvents = true;
+                process.Exited += (_, _) => ended.TrySetResult(process.ExitCode);
+                return ended.Task;
+            }
+
+            public Task<int> Bad(string file)
+            {
+                var ended = new TaskCompletionSource<int>();
+                var process = new Process { StartInfo = new ProcessStartInfo(file) };
+                process.OutputDataReceived += (_, _) => ended.TrySetResult(0);
+                process.{|ZG0002:Start|}();
+                return ended.Task;
+            }
+        }
+        """);
 }

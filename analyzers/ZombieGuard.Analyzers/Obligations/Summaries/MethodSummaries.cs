@@ -123,10 +123,11 @@ internal sealed class MethodSummaries
     /// <summary>The body of a method of the program, ready to be run; null when it cannot be seen or does not bind.</summary>
     private BodyContext? ContextOf(IMethodSymbol method, BodyContext? caller, SummaryFrame frame, CancellationToken cancellation)
     {
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind is MethodKind.LocalFunction or MethodKind.AnonymousFunction)
         {
-            return caller?.LocalFunctionGraph(method, cancellation) is { } local && IsUsable(local)
-                ? new BodyContext(local, caller.Member, method, false, caller.Lambdas, caller.Callees.For(frame))
+            var nested = method.MethodKind == MethodKind.LocalFunction ? caller?.LocalFunctionGraph(method, cancellation) : caller?.LambdaGraph(method, cancellation);
+            return nested is { } local && IsUsable(local)
+                ? new BodyContext(local, caller!.Member, method, false, caller.Lambdas, caller.Callees.For(frame))
                 : null;
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
@@ -18,6 +19,11 @@ internal static class OwnStarts
     /// <summary>Whether the signature of a method of the program has a place for a child.</summary>
     public static bool MayBe(IInvocationOperation call, KnownSymbols known, Callees callees)
     {
+        if (CodeRunBy(call) is not null)
+        {
+            return call.Type is not null && HoldsChild(call.Type, known);
+        }
+
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
         return !method.DeclaringSyntaxReferences.IsEmpty
             && CalleeBodies.IsSure(method, call.IsVirtual)
@@ -34,13 +40,36 @@ internal static class OwnStarts
             return null;
         }
 
-        var method = CalleeBodies.DefinitionOf(call.TargetMethod);
+        var method = CodeRunBy(call) ?? CalleeBodies.DefinitionOf(call.TargetMethod);
         return body.Callees.OfOwn(method, call.IsVirtual, Unstarted(method, body.Known), body)?.Spawned is { } child
             ? new OwnStart(
                 new CatalogueEntry(
                     ChildRole.Spawns, null, null, null, Slot.Return, child.Kind, child.IsFork ? ResultMeaning.ZeroIsChild : ResultMeaning.Nothing, StartInfo: child.StartInfo, File: child.File, CommandLine: child.CommandLine),
                 child.HandleType)
             : null;
+    }
+
+    /// <summary>The code that <c>Task.Run</c> or its like runs, so that its task gives what the code returns; null for any other call.</summary>
+    public static IMethodSymbol? CodeRunBy(IInvocationOperation call)
+    {
+        if (call.TargetMethod is not ({ Name: "Run", ContainingType.Name: "Task" } or { Name: "StartNew", ContainingType.Name: "TaskFactory" }) || call.Arguments.IsEmpty)
+        {
+            return null;
+        }
+
+        var code = call.Arguments[0].Value;
+        while (code is IConversionOperation conversion)
+        {
+            code = conversion.Operand;
+        }
+
+        return (code as IDelegateCreationOperation)?.Target switch
+        {
+            IFlowAnonymousFunctionOperation lambda => lambda.Symbol,
+            IAnonymousFunctionOperation lambda => lambda.Symbol,
+            IMethodReferenceOperation { IsVirtual: false } method => CalleeBodies.DefinitionOf(method.Method),
+            _ => null,
+        };
     }
 
     /// <summary>The most that a caller may hand over: a fresh object for every parameter that is a <c>Process</c>.</summary>
