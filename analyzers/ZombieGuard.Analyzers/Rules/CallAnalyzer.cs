@@ -40,25 +40,38 @@ public sealed class CallAnalyzer : ZombieGuardAnalyzer
     private static void Analyze(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (known.Find(call.TargetMethod).IsEmpty || CallSyntax.IsHalfTyped(call.Syntax))
+        var isKnown = !known.Find(call.TargetMethod).IsEmpty;
+        if ((!isKnown && !Wrappers.MayWrap(call.TargetMethod)) || CallSyntax.IsHalfTyped(call.Syntax))
         {
             return;
         }
 
-        var calls = known.EntriesOf(call).Select(entry => new KnownCall(call, entry, known, program, context.CancellationToken)).ToList();
+        var calls = isKnown
+            ? known.LinesAbout(call).Select(entry => new KnownCall(call, entry, known, program, context.CancellationToken)).ToList()
+            : program.Wrappers.Behind(call).SelectMany(behind => known.LinesAbout(behind.Call, behind.Via)
+                .Select(entry => new KnownCall(behind.Call, entry, known, program, context.CancellationToken, behind.Via))).ToList();
         foreach (var rule in Rules)
         {
-            if (calls.Select(rule.DescriptorFor).FirstOrDefault(descriptor => descriptor is not null) is { } descriptor)
+            if (calls.Select(c => DescriptorFor(rule, c)).FirstOrDefault(descriptor => descriptor is not null) is { } descriptor)
             {
                 context.ReportDiagnostic(CallReport.Create(descriptor, call));
             }
         }
     }
 
+    // Where the wrapped call is wrong whoever makes it, the finding stands there and not on each of its callers.
+    private static DiagnosticDescriptor? DescriptorFor(CallRule rule, KnownCall call) =>
+        call.Via is null ? rule.DescriptorFor(call)
+        : rule.SeesThroughWrappers && !IsWrongByItself(rule, call) ? rule.DescriptorFor(call)
+        : null;
+
+    private static bool IsWrongByItself(CallRule rule, KnownCall call) =>
+        call.Known.LinesAbout(call.Operation).Contains(call.Entry) && rule.DescriptorFor(call with { Via = null }) is not null;
+
     private static void AnalyzeNew(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        foreach (var entry in known.EntriesOf(creation))
+        foreach (var entry in known.LinesAbout(creation))
         {
             if (Rules.Select(rule => rule.DescriptorForNew(entry, program, context.CancellationToken)).FirstOrDefault(d => d is not null) is { } descriptor)
             {
