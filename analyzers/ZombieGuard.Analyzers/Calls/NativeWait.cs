@@ -14,8 +14,11 @@ internal enum WaitScope
     /// <summary>One child's.</summary>
     One,
 
-    /// <summary>That of any child of a group that was named, or of clones that end without SIGCHLD.</summary>
+    /// <summary>That of any child of a group that was named.</summary>
     Group,
+
+    /// <summary>That of clones that end without SIGCHLD, which neither <c>Process</c> makes nor an orphan is.</summary>
+    Clones,
 
     /// <summary>That of any child at all, or of any in the program's own group, where <c>Process</c>'s children are.</summary>
     Any,
@@ -63,7 +66,7 @@ internal sealed record NativeWait(IInvocationOperation Call, CatalogueEntry Entr
     {
         var scope = ScopeOfId(call, entry, via);
         return scope == WaitScope.Any && entry.Options.Kind != SlotKind.None && KnownNumber.In(call, entry.Options, via) is { } options
-            ? (options & WNoThread) != 0 ? WaitScope.Unknown : (options & WClone) != 0 && (options & WAll) == 0 ? WaitScope.Group : scope
+            ? (options & WNoThread) != 0 ? WaitScope.Unknown : (options & WClone) != 0 && (options & WAll) == 0 ? WaitScope.Clones : scope
             : scope;
     }
 

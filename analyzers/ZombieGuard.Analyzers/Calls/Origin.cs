@@ -71,7 +71,7 @@ internal static class Origin
     {
         var local = reference.Local;
         IOperation? value = null;
-        foreach (var operation in RootOf(reference).Descendants())
+        foreach (var operation in ScopeOf(reference).Descendants())
         {
             if (operation is IVariableDeclaratorOperation declarator && Is(declarator.Symbol, local))
             {
@@ -84,6 +84,18 @@ internal static class Origin
         }
 
         return value;
+    }
+
+    // The block that declares the local: where a method is long, most of it is none of its business.
+    private static IOperation ScopeOf(ILocalReferenceOperation reference)
+    {
+        IOperation scope = reference;
+        while (scope.Parent is { } parent && !(scope is IBlockOperation block && block.Locals.Contains(reference.Local, SymbolEqualityComparer.Default)))
+        {
+            scope = parent;
+        }
+
+        return scope;
     }
 
     private static bool IsWritten(ILocalReferenceOperation use) => use.Parent switch

@@ -21,9 +21,9 @@ internal sealed class ProgramFacts
     private readonly AnalyzerConfigOptionsProvider _options;
     private readonly ProgramUses _uses;
 
-    // A box, so that it is written at once; two threads that find the same fact find the same.
-    private object? _processIsInUse;
-    private object? _ignoresSigchld;
+    private readonly object _gate = new();
+    private bool? _processIsInUse;
+    private bool? _ignoresSigchld;
     private Reapers? _reapers;
     private SigchldFaults? _faults;
 
@@ -43,17 +43,30 @@ internal sealed class ProgramFacts
     /// Whether something may use <c>Process</c>: the program starts one, or is a library whose host may, or references a
     /// package that does; or the user says so.
     /// </summary>
-    public bool ProcessIsInUse(CancellationToken cancellation) => (bool)(_processIsInUse ??= FindProcess(cancellation));
+    public bool ProcessIsInUse(CancellationToken cancellation)
+    {
+        // Several threads ask at the same moment, and each would look for the same for a while.
+        lock (_gate)
+        {
+            return _processIsInUse ??= FindProcess(cancellation);
+        }
+    }
 
     /// <summary>Whether somewhere in the program any child is waited for and taken, or a reaper of the library is started.</summary>
-    public bool ReapsAnyChild(CancellationToken cancellation) => (_reapers ??= FindReapers(cancellation)).Certain.Length > 0;
+    public bool ReapsAnyChild(CancellationToken cancellation) => ReapersOf(cancellation).Certain.Length > 0;
 
     /// <summary>As <see cref="ReapsAnyChild(CancellationToken)"/>, leaving out what lies in <paramref name="outside"/>.</summary>
     public bool ReapsAnyChild(SyntaxNode outside, CancellationToken cancellation) =>
-        (_reapers ??= FindReapers(cancellation)).Certain.Any(reaper => reaper.Call.SyntaxTree != outside.SyntaxTree || !outside.Span.Contains(reaper.Call.Span));
+        ReapersOf(cancellation).Certain.Any(reaper => reaper.Call.SyntaxTree != outside.SyntaxTree || !outside.Span.Contains(reaper.Call.Span));
 
     /// <summary>Whether the program sets SIGCHLD to SIG_IGN or SA_NOCLDWAIT, so that the kernel keeps no zombie. It breaks <c>Process</c>.</summary>
-    public bool IgnoresSigchld(CancellationToken cancellation) => (bool)(_ignoresSigchld ??= FindIgnored(cancellation));
+    public bool IgnoresSigchld(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return _ignoresSigchld ??= FindIgnored(cancellation);
+        }
+    }
 
     /// <summary>
     /// Whether something may reap children that nobody waits for by name: the facts above, and waits whose pid comes from elsewhere than a spawn.
@@ -61,13 +74,18 @@ internal sealed class ProgramFacts
     /// </summary>
     public bool MayReapAnyChild(CancellationToken cancellation) =>
         ReapsAnyChild(cancellation)
-        || (_reapers ??= FindReapers(cancellation)).IsUncertain
+        || ReapersOf(cancellation).IsUncertain
         || (IgnoresSigchld(cancellation) && !ProcessIsInUse(cancellation));
 
     /// <summary>What is wrong with a wait for any child, if it runs at SIGCHLD.</summary>
     public HandlerFault FaultOf(SyntaxNode wait, CancellationToken cancellation)
     {
-        var faults = _faults ??= FindFaults(cancellation);
+        SigchldFaults faults;
+        lock (_gate)
+        {
+            faults = _faults ??= FindFaults(cancellation);
+        }
+
         return faults.Of(wait) == HandlerFault.WaitsOnce && IsDrained(faults, cancellation) ? HandlerFault.None : faults.Of(wait);
     }
 
@@ -79,6 +97,14 @@ internal sealed class ProgramFacts
 
     private bool IsProgram => _compilation.Options.OutputKind
         is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+
+    private Reapers ReapersOf(CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return _reapers ??= FindReapers(cancellation);
+        }
+    }
 
     private Reapers FindReapers(CancellationToken cancellation)
     {
@@ -149,7 +175,7 @@ internal sealed class ProgramFacts
 
     // What one handler leaves, another handler, a loop elsewhere or the library's reaper may collect.
     private bool IsDrained(SigchldFaults faults, CancellationToken cancellation) =>
-        faults.MayDrain || (_reapers ??= FindReapers(cancellation)).Certain.Any(reaper => reaper.Loops && !faults.Runs(reaper.Call));
+        faults.MayDrain || ReapersOf(cancellation).Certain.Any(reaper => reaper.Loops && !faults.Runs(reaper.Call));
 
     /// <param name="Certain">The waits that take any child and the library's reapers, and whether they go on doing so.</param>
     /// <param name="IsUncertain">Whether there are waits of which nobody knows whom they take.</param>

@@ -60,6 +60,11 @@ internal sealed class ProgramUses
         foreach (var call in Calls(role, test, cancellation).OfType<IInvocationOperation>())
         {
             yield return (call, null);
+            if (!PassesParameters(call))
+            {
+                continue;
+            }
+
             foreach (var chain in CallersOf(call, 0, cancellation))
             {
                 // The innermost call comes first in the chain, and the outermost is looked at by itself.
@@ -71,8 +76,23 @@ internal sealed class ProgramUses
     /// <summary>Whether a method of the role is handed on without being called, as a delegate or by its address.</summary>
     public bool IsHandedOn(ChildRole role, Func<CatalogueEntry, bool> test, CancellationToken cancellation) =>
         Names(role, test, cancellation).Any(use =>
-            CallSyntax.CallOf(use.Name) is not (InvocationExpressionSyntax or ObjectCreationExpressionSyntax)
-            && _known.FindAll(use.Model.GetSymbolInfo(use.Name, cancellation).Symbol).Any(entry => entry.Role == role && test(entry)));
+            CallSyntax.CallOf(use.Name) is not (InvocationExpressionSyntax or ObjectCreationExpressionSyntax) and var whole
+            && !IsOnlyNamed(whole)
+            && use.Model.GetSymbolInfo(use.Name, cancellation) is var info
+            && (info.Symbol is { } symbol ? ImmutableArray.Create(symbol) : info.CandidateSymbols)
+                .Any(method => _known.FindAll(method).Any(entry => entry.Role == role && test(entry))));
+
+    private static bool IsOnlyNamed(SyntaxNode name) =>
+        name.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } } };
+
+    // Only then does it matter who calls; a struct may have been filled from one.
+    private static bool PassesParameters(IInvocationOperation call) =>
+        call.Arguments.Any(argument => argument.Parameter?.RefKind is not RefKind.Out
+            && (argument.Value.DescendantsAndSelf().Any(IsParameter)
+                || (argument.Parameter?.Type is { TypeKind: TypeKind.Pointer } or { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None }
+                    && ActionFields.Of(argument.Value, null).Any(field => field.Value.DescendantsAndSelf().Any(IsParameter)))));
+
+    private static bool IsParameter(IOperation operation) => operation is IParameterReferenceOperation { Parameter.RefKind: not RefKind.Out };
 
     private IEnumerable<ImmutableStack<IInvocationOperation>> CallersOf(IInvocationOperation call, int depth, CancellationToken cancellation)
     {
@@ -90,7 +110,7 @@ internal sealed class ProgramUses
                 && model.GetOperation(syntax, cancellation) is IInvocationOperation caller && !OwnFunction.IsDead(caller))
             {
                 yield return ImmutableStack.Create(caller);
-                foreach (var chain in CallersOf(caller, depth + 1, cancellation))
+                foreach (var chain in PassesParameters(caller) ? CallersOf(caller, depth + 1, cancellation) : Enumerable.Empty<ImmutableStack<IInvocationOperation>>())
                 {
                     yield return chain.Push(caller);
                 }

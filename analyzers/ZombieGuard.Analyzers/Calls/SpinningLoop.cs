@@ -52,7 +52,7 @@ internal sealed class SpinningLoop
 
             // It takes its time, so it does not spin; or the program ends there.
             IAwaitOperation => true,
-            IInvocationOperation call when call != _wait => OwnCode.MayLinger(call, _known) && MayBeReached(call),
+            IInvocationOperation call when call.Syntax != _wait.Syntax => OwnCode.MayLinger(call, _known) && MayBeReached(call),
             _ => false,
         };
     }

@@ -108,6 +108,7 @@ internal sealed class WaitResult
             value = conversion.Operand;
         }
 
-        return value == _wait;
+        // By syntax: two models of one tree make different operations of one call.
+        return value is IInvocationOperation && value.Syntax == _wait.Syntax;
     }
 }

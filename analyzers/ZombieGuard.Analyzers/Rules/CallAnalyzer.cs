@@ -1,9 +1,12 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Calls;
+using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Reporting;
 using ZombieGuard.Analyzers.Symbols;
 
@@ -21,6 +24,8 @@ public sealed class CallAnalyzer : ZombieGuardAnalyzer
         new ZG0105_SubreaperWithoutReaper(),
         new ZG0201_ForksTheRuntime());
 
+    private static readonly ChildRole[] RolesOfInterest = { ChildRole.Discharges, ChildRole.Adopts, ChildRole.Forks, ChildRole.SetsSigchld, ChildRole.AdoptsOrphans };
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Sentences).ToImmutableArray();
 
@@ -33,9 +38,34 @@ public sealed class CallAnalyzer : ZombieGuardAnalyzer
         }
 
         var program = new ProgramFacts(context.Compilation, known, provider);
-        context.RegisterOperationAction(operation => Analyze(operation, known, program), OperationKind.Invocation);
-        context.RegisterOperationAction(operation => AnalyzeNew(operation, known, program), OperationKind.ObjectCreation);
+        var names = new HashSet<string>(RolesOfInterest.SelectMany(known.OfRole).Where(IsOfInterest).Select(CatalogueIndex.UsedName), StringComparer.Ordinal);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (MayBeOfInterest(((IInvocationOperation)operation.Operation).TargetMethod, names))
+                {
+                    Analyze(operation, known, program);
+                }
+            },
+            OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation =>
+            {
+                if (((IObjectCreationOperation)operation.Operation).Type is { } type && names.Contains(type.Name))
+                {
+                    AnalyzeNew(operation, known, program);
+                }
+            },
+            OperationKind.ObjectCreation);
     }
+
+    private static bool IsOfInterest(CatalogueEntry line) => line.Role != ChildRole.Discharges || NativeWait.IsOfFamily(line);
+
+    // Asked of every call there is, so by name first; an import may have another name than the function that it imports.
+    private static bool MayBeOfInterest(IMethodSymbol method, HashSet<string> names) =>
+        names.Contains(method.Name)
+        || (method.IsStatic && (method.IsExtern || method.IsPartialDefinition || method.PartialDefinitionPart is not null))
+        || Wrappers.MayWrap(method);
 
     private static void Analyze(OperationAnalysisContext context, KnownSymbols known, ProgramFacts program)
     {
