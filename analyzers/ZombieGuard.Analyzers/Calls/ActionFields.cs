@@ -34,7 +34,9 @@ internal static class ActionFields
     /// <summary>The variable whose value or address is passed.</summary>
     public static IOperation VariableIn(IOperation passed)
     {
-        while (true)
+        // Code that is being typed may define a pointer by itself.
+        const int MaxSteps = 8;
+        for (var step = 0; step < MaxSteps; step++)
         {
             switch (passed)
             {
@@ -54,6 +56,8 @@ internal static class ActionFields
                     return passed;
             }
         }
+
+        return passed;
     }
 
     /// <summary>Whether both read the same variable.</summary>

@@ -24,7 +24,7 @@ internal static class Origin
                 IDelegateCreationOperation creation => creation.Target,
                 ILocalReferenceOperation local => OnlyValueOf(local),
                 IFieldReferenceOperation field => InitializerOf(field),
-                IParameterReferenceOperation parameter => via?.ArgumentFor(parameter.Parameter),
+                IParameterReferenceOperation parameter => via?.ArgumentFor(parameter.Parameter) is { } argument && !IsChanged(parameter) ? argument : null,
                 _ => null,
             };
             if (before is null)
@@ -86,6 +86,9 @@ internal static class Origin
         return value;
     }
 
+    private static bool IsChanged(IParameterReferenceOperation reference) => RootOf(reference).Descendants().Any(operation =>
+        operation is IParameterReferenceOperation use && Is(use.Parameter, reference.Parameter) && IsWritten(use));
+
     // The block that declares the local: where a method is long, most of it is none of its business.
     private static IOperation ScopeOf(ILocalReferenceOperation reference)
     {
@@ -98,7 +101,7 @@ internal static class Origin
         return scope;
     }
 
-    private static bool IsWritten(ILocalReferenceOperation use) => use.Parent switch
+    private static bool IsWritten(IOperation use) => use.Parent switch
     {
         IAssignmentOperation assignment => assignment.Target == use,
         IIncrementOrDecrementOperation or IAddressOfOperation or ITupleOperation => true,

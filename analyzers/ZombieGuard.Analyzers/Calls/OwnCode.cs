@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,9 +14,9 @@ internal static class OwnCode
     private const int MaxDepth = 4;
 
     /// <summary>Whether a call of the program's own code may take its time, throw, or not come back.</summary>
-    public static bool MayLinger(IInvocationOperation call, KnownSymbols known) => MayLinger(call, known, 0);
+    public static bool MayLinger(IInvocationOperation call, KnownSymbols known) => MayLinger(call, known, new HashSet<SyntaxNode>(), 0);
 
-    private static bool MayLinger(IInvocationOperation call, KnownSymbols known, int depth)
+    private static bool MayLinger(IInvocationOperation call, KnownSymbols known, HashSet<SyntaxNode> seen, int depth)
     {
         if (known.LinesAbout(call) is var lines && lines.Any())
         {
@@ -28,12 +29,12 @@ internal static class OwnCode
             return call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty;
         }
 
-        return depth == MaxDepth || OwnFunction.Inside(function.Body).Any(operation => operation switch
+        return depth == MaxDepth || (seen.Add(function.Declaration) && OwnFunction.Inside(function.Body).Any(operation => operation switch
         {
             IThrowOperation or IAwaitOperation => true,
-            IInvocationOperation inner => MayLinger(inner, known, depth + 1),
+            IInvocationOperation inner => MayLinger(inner, known, seen, depth + 1),
             _ => false,
-        });
+        }));
     }
 
     private static bool Lingers(CatalogueEntry line, IInvocationOperation call) =>

@@ -109,10 +109,9 @@ internal sealed record OwnFunction(SyntaxNode Declaration, IOperation Body)
         {
             var isDead = outer switch
             {
-                IConditionalOperation { Condition.ConstantValue: { HasValue: true, Value: bool condition } } choice =>
-                    inner == (condition ? choice.WhenFalse : choice.WhenTrue),
-                IWhileLoopOperation { ConditionIsTop: true, Condition.ConstantValue: { HasValue: true, Value: false } } loop => inner == loop.Body,
-                IForLoopOperation { Condition.ConstantValue: { HasValue: true, Value: false } } loop => inner == loop.Body,
+                IConditionalOperation choice => IsAlways(choice.Condition) is { } condition && inner == (condition ? choice.WhenFalse : choice.WhenTrue),
+                IWhileLoopOperation { ConditionIsTop: true } loop => inner == loop.Body && IsAlways(loop.Condition) == false,
+                IForLoopOperation loop => inner == loop.Body && IsAlways(loop.Condition) == false,
                 _ => false,
             };
             if (isDead)
@@ -123,6 +122,13 @@ internal sealed record OwnFunction(SyntaxNode Declaration, IOperation Body)
 
         return false;
     }
+
+    private static bool? IsAlways(IOperation? condition) => condition switch
+    {
+        { ConstantValue: { HasValue: true, Value: bool constant } } => constant,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } and => IsAlways(and.LeftOperand) == false || IsAlways(and.RightOperand) == false ? false : null,
+        _ => null,
+    };
 
     private static bool IsFunction(IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation or IMethodBodyBaseOperation;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
@@ -121,7 +122,7 @@ internal sealed class ProgramFacts
             if (wait.Scope == WaitScope.Any)
             {
                 var outermost = via is null ? call : Outermost(via);
-                certain.Add((outermost.Syntax, OwnFunction.LoopsAround(call).Concat(OwnFunction.LoopsAround(outermost)).Any()));
+                certain.Add((outermost.Syntax, GoesOn(call) || GoesOn(outermost)));
             }
             else if (via is null)
             {
@@ -132,6 +133,9 @@ internal sealed class ProgramFacts
 
         return new(certain.ToImmutable(), isUncertain);
     }
+
+    // A lambda outside a handler is a timer's, or a task's that loops elsewhere.
+    private static bool GoesOn(IOperation call) => OwnFunction.LoopsAround(call).Any() || OwnFunction.Around(call) is AnonymousFunctionExpressionSyntax;
 
     private static IInvocationOperation Outermost(CallSite via)
     {

@@ -28,6 +28,9 @@ internal static class SigchldChanges
     private const long Default = 0;
     private const long NoChildWait = 2;
 
+    // Code that is being typed may define a pointer by itself.
+    private const int MaxDepth = 4;
+
     // How a variable is called that keeps what was there before.
     private static readonly string[] Saved = { "old", "prev", "saved", "before", "original", "restore" };
 
@@ -47,8 +50,13 @@ internal static class SigchldChanges
         : call.ValueIn(entry.Action) is { } action ? ActionFields.Of(action, null).Where(IsHandler).Select(field => field.Value)
         : Enumerable.Empty<IOperation>();
 
-    private static SigchldChange OfHandler(IOperation handler, KnownSymbols known, CallSite? via)
+    private static SigchldChange OfHandler(IOperation handler, KnownSymbols known, CallSite? via, int depth = 0)
     {
+        if (depth > MaxDepth)
+        {
+            return SigchldChange.None;
+        }
+
         switch (KnownNumber.Of(handler, via))
         {
             case Ignore:
@@ -59,7 +67,7 @@ internal static class SigchldChanges
                 return SigchldChange.None;
         }
 
-        var origin = Origin.OfKept(handler, via).Value;
+        var (origin, at) = Origin.OfKept(handler, via);
         var writes = Writes.Of(origin);
         if (IsChange(origin, known) || writes.Values.Any(value => IsChange(Origin.Of(value), known)))
         {
@@ -69,12 +77,19 @@ internal static class SigchldChanges
 
         return origin switch
         {
-            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: true } or IAddressOfOperation or IMethodReferenceOperation or IAnonymousFunctionOperation =>
-                SigchldChange.Replaced,
+            // A delegate for a pointer, or a pointer for a delegate.
+            IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "Marshal" }, Arguments: { Length: 1 } arguments } => OfHandler(arguments[0].Value, known, at, depth + 1),
+            IInvocationOperation call => known.IsNativeImport(call.TargetMethod) || call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? SigchldChange.Replaced : SigchldChange.None,
+            IAddressOfOperation or IMethodReferenceOperation or IAnonymousFunctionOperation => SigchldChange.Replaced,
             _ when writes.Values.IsEmpty && SaysSaved(origin) => SigchldChange.None,
-            _ => origin.Type?.TypeKind is TypeKind.Delegate or TypeKind.FunctionPointer ? SigchldChange.Replaced : SigchldChange.None,
+            _ => IsFunction(origin) ? SigchldChange.Replaced : SigchldChange.None,
         };
     }
+
+    // What comes out of a table may have been put there by an earlier call.
+    private static bool IsFunction(IOperation variable) =>
+        variable is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
+        && variable.Type is { TypeKind: TypeKind.Delegate or TypeKind.FunctionPointer };
 
     private static bool IsChange(IOperation operation, KnownSymbols known) =>
         operation is IInvocationOperation call && known.LinesAbout(call).Any(line => line.Role == ChildRole.SetsSigchld);

@@ -11,13 +11,15 @@ namespace ZombieGuard.Analyzers.Calls;
 
 /// <summary>
 /// Where one file says names that may be of interest. It is read as text: a syntax tree makes its nodes when they are asked
-/// for, and asking for all of them costs fifty times as much. It lives as long as the tree does: an editor asks for it at
-/// each keystroke, and only the file that changed is read again.
+/// for, and making all of them costs several times as much, and memory. It lives as long as the tree does: an editor asks for
+/// it at each keystroke, and only the file that changed is read again.
 /// </summary>
 internal sealed class TreeNames
 {
     private const int ChunkLength = 1 << 12;
     private const int WordBits = 1 << 13;
+
+    private static readonly string[] Imports = { "DllImport", "DllImportAttribute", "LibraryImport", "LibraryImportAttribute" };
 
     private static readonly ConditionalWeakTable<HashSet<string>, ConditionalWeakTable<SyntaxTree, TreeNames>> Cache = new();
 
@@ -30,13 +32,12 @@ internal sealed class TreeNames
 
     private TreeNames(SourceText text, HashSet<string> wanted)
     {
-        // Most words end here, before a string is made of them.
-        var hashes = new HashSet<int>(wanted.Select(HashOf));
-        var word = new char[128];
+        // Nearly all words end at their hash, before a string is made of them.
+        var hashes = new HashSet<int>(wanted.Concat(Imports).Select(HashOf));
+        var buffer = new char[ChunkLength];
         var length = 0;
         var hash = 0;
-        var buffer = new char[ChunkLength];
-        for (var start = 0; start <= text.Length; start += ChunkLength)
+        for (var start = 0; start < text.Length; start += ChunkLength)
         {
             var count = Math.Min(ChunkLength, text.Length - start);
             text.CopyTo(start, buffer, 0, count);
@@ -46,21 +47,21 @@ internal sealed class TreeNames
                 if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or > '\x7f')
                 {
                     hash = Next(hash, c);
-                    word[Math.Min(length, word.Length - 1)] = c;
                     length++;
-                    continue;
                 }
-
-                if (length > 0)
+                else if (length > 0)
                 {
-                    Add(word, length, hash, start + i - length, hashes, wanted);
+                    Add(text, new TextSpan(start + i - length, length), hash, hashes, wanted);
                     length = 0;
                     hash = 0;
                 }
             }
         }
 
-        Add(word, length, hash, text.Length - length, hashes, wanted);
+        if (length > 0)
+        {
+            Add(text, new TextSpan(text.Length - length, length), hash, hashes, wanted);
+        }
     }
 
     /// <summary>Gets a value indicating whether the file may import something from a native library.</summary>
@@ -122,26 +123,21 @@ internal sealed class TreeNames
 
     private static int HashOf(string name) => name.Aggregate(0, Next);
 
-    private void Add(char[] word, int length, int hash, int at, HashSet<int> hashes, HashSet<string> wanted)
+    private void Add(SourceText text, TextSpan word, int hash, HashSet<int> hashes, HashSet<string> wanted)
     {
-        if (length == 0 || length >= word.Length)
-        {
-            return;
-        }
-
         var bit = BitOf(hash);
         _words[bit / 64] |= 1UL << (bit % 64);
-        if (EndsAs(word, length, "Import") || EndsAs(word, length, "ImportAttribute"))
-        {
-            _attributes.Add(at);
-        }
-
         if (!hashes.Contains(hash))
         {
             return;
         }
 
-        var name = new string(word, 0, length);
+        var name = text.ToString(word);
+        if (Imports.Contains(name))
+        {
+            _attributes.Add(word.Start);
+        }
+
         if (!wanted.Contains(name))
         {
             return;
@@ -152,24 +148,6 @@ internal sealed class TreeNames
             _names.Add(name, uses = new());
         }
 
-        uses.Add(at);
-    }
-
-    private static bool EndsAs(char[] word, int length, string end)
-    {
-        if (length < end.Length || word[length - 1] != end[end.Length - 1])
-        {
-            return false;
-        }
-
-        for (var i = 0; i < end.Length; i++)
-        {
-            if (word[length - end.Length + i] != end[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
+        uses.Add(word.Start);
     }
 }

@@ -71,7 +71,7 @@ public sealed class CallAnalyzer : ZombieGuardAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         var isKnown = !known.Find(call.TargetMethod).IsEmpty;
-        if ((!isKnown && !Wrappers.MayWrap(call.TargetMethod)) || CallSyntax.IsHalfTyped(call.Syntax))
+        if ((!isKnown && !Wrappers.MayWrap(call.TargetMethod)) || CallSyntax.IsHalfTyped(call.Syntax) || OwnFunction.IsDead(call))
         {
             return;
         }
