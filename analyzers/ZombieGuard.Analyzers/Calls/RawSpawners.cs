@@ -32,12 +32,14 @@ internal sealed class RawSpawners
     private HashSet<string> Find(CancellationToken cancellation)
     {
         var names = new HashSet<string>();
-        var calls = new ProgramUses(_compilation, _known).UsedNames(ChildRole.Spawns, entry => entry.Kind == ChildKind.Raw, cancellation);
+        var calls = new ProgramUses(_compilation, _known).SaidNames(ChildRole.Spawns, entry => entry.Kind == ChildKind.Raw, cancellation);
         for (var round = 0; round < MaxRounds && calls.Count > 0; round++)
         {
+            var called = calls;
             var callers = new HashSet<string>(_compilation.SyntaxTrees
+                .Where(tree => called.Any(TreeNames.Of(tree, _known.NamesForFacts, cancellation).MaySay))
                 .SelectMany(tree => CallNames.Of(tree, cancellation).Methods)
-                .Where(method => method.Called.Overlaps(calls) && !names.Contains(method.Name))
+                .Where(method => method.Called.Overlaps(called) && !names.Contains(method.Name))
                 .Select(method => method.Name));
             names.UnionWith(callers);
             calls = callers;

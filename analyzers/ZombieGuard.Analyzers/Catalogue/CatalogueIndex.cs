@@ -68,7 +68,7 @@ internal sealed class CatalogueIndex
     {
         ChildRole.Spawns => entry is { Kind: ChildKind.Managed, MemberId: not null },
         ChildRole.Discharges => entry.Child.Kind == SlotKind.Any || entry.Options.Kind != SlotKind.None || entry.IdType.Kind != SlotKind.None,
-        ChildRole.Reaps or ChildRole.SetsSigchld or ChildRole.HandlesSigchld => true,
+        ChildRole.Reaps or ChildRole.SetsSigchld or ChildRole.HandlesSigchld or ChildRole.AwaitsSignal => true,
         _ => false,
     };
 

@@ -27,6 +27,8 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Ignored, Replaced);
 
+    public override bool SeesThroughWrappers => true;
+
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call)
     {
         if (call.Entry.Role != ChildRole.SetsSigchld)
@@ -34,7 +36,7 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
             return null;
         }
 
-        var sentence = SigchldChanges.Of(call.Operation, call.Entry, call.Known) switch
+        var sentence = SigchldChanges.Of(call.Operation, call.Entry, call.Known, call.Via) switch
         {
             SigchldChange.Ignored => Ignored,
             SigchldChange.Replaced => Replaced,

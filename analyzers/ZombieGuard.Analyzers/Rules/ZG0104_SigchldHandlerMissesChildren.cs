@@ -25,8 +25,10 @@ internal sealed class ZG0104_SigchldHandlerMissesChildren : CallRule
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Once, Spins);
 
+    public override bool SeesThroughWrappers => true;
+
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call) =>
-        NativeWait.Of(call.Operation, call.Entry) is not { } wait ? null : SigchldWait.FaultOf(wait, call.Program, call.Known, call.Cancellation) switch
+        NativeWait.Of(call.Operation, call.Entry, call.Via) is not { TakesAny: true } ? null : call.Program.FaultOf(call.Site.Syntax, call.Cancellation) switch
         {
             HandlerFault.WaitsOnce => Once,
             HandlerFault.Spins => Spins,
