@@ -38,6 +38,20 @@ internal sealed class ProgramUses
                 .Any(symbol => _known.FindAll(symbol).Any(entry => entry.Role == role && test(entry)));
         });
 
+    /// <summary>The names by which the program's code may call the role, those of renamed imports among them; none that no file says.</summary>
+    public HashSet<string> SaidNames(ChildRole role, Func<CatalogueEntry, bool> test, CancellationToken cancellation)
+    {
+        var entries = _known.OfRole(role).Where(test).ToList();
+        var names = new HashSet<string>(entries.Where(CanBeUsed).Select(CatalogueIndex.UsedName), StringComparer.Ordinal);
+        names.RemoveWhere(name => !_compilation.SyntaxTrees.Any(tree => TreeNames.Of(tree, _known.NamesForFacts, cancellation).MaySay(name)));
+        if (entries.Any(entry => entry.Library is not null))
+        {
+            names.UnionWith(_renamed ??= RenamedImports(cancellation));
+        }
+
+        return names;
+    }
+
     /// <summary>The calls and object creations that use the role, bound; what is never reached is left out.</summary>
     public IEnumerable<IOperation> Calls(ChildRole role, Func<CatalogueEntry, bool> test, CancellationToken cancellation)
     {

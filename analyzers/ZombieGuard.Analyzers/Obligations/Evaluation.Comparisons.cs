@@ -91,6 +91,8 @@ internal sealed partial class Evaluation
     {
         switch (value)
         {
+            case NumberValue known when holds(known.Number) is { } ofNumber:
+                return new TruthValue(ofNumber);
             case ChildValue when holds(1) is { } ofPid && holds(int.MaxValue) == ofPid && holds(2) == ofPid:
                 return new TruthValue(ofPid);
             case WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } result when holds(0) is { } running && holds(int.MaxValue) == !running:
@@ -131,6 +133,8 @@ internal sealed partial class Evaluation
                 }
 
                 return true;
+            case NumberValue known:
+                return Allows(known.Number);
             case CountValue:
                 return Allows(1) || Allows(long.MaxValue) || (number > 1 && Allows(number));
             case WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } when State.Owed:
@@ -157,12 +161,12 @@ internal sealed partial class Evaluation
                 return true;
         }
 
-        if (place is not { } known)
+        if (place is not { } variable)
         {
             return true;
         }
 
-        var fact = State.Facts.Of(known);
+        var fact = State.Facts.Of(variable);
         if (fact.Constant is long constant)
         {
             return Allows(constant);
@@ -170,7 +174,7 @@ internal sealed partial class Evaluation
 
         if (comparison == BinaryOperatorKind.Equals == want && comparison is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
         {
-            Learn(known, fact with { Constant = number });
+            Learn(variable, fact with { Constant = number });
         }
 
         return true;

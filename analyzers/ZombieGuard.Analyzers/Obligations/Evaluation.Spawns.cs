@@ -8,10 +8,10 @@ namespace ZombieGuard.Analyzers.Obligations;
 
 internal sealed partial class Evaluation
 {
-    private Value? EvaluateSpawn(IInvocationOperation call)
+    private Value? EvaluateSpawn(IInvocationOperation call, CatalogueEntry entry)
     {
         var receiver = Evaluate(call.Instance);
-        var handle = _site.Entry.Child;
+        var handle = entry.Child;
         foreach (var argument in call.Arguments)
         {
             if (handle.Kind != SlotKind.Argument || argument.Parameter?.Ordinal != handle.Index)
@@ -25,12 +25,12 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        if (State.Owed || (_site.IsInLoop && Choose()))
+        if (State.Owed || (_child.IsInLoop && Choose()))
         {
             // Another child of the same site: one of them is followed, and stands for each.
             Forget(v => receiver is ObjectValue made && v == made);
             OverwriteArguments(call);
-            return _site.Entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : null;
+            return entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : null;
         }
 
         _run.WasBorn = true;
@@ -51,14 +51,14 @@ internal sealed partial class Evaluation
                     Settle(Settlement.Transferred);
                 }
 
-                return new StartResultValue(_site.Entry.Result);
+                return new StartResultValue(entry.Result);
             case SlotKind.This when receiver is ObjectValue made:
                 Start(made, Place.Of(call.Instance)?.Symbol);
-                return new StartResultValue(_site.Entry.Result);
+                return new StartResultValue(entry.Result);
             default:
                 // Started on behalf of whoever has the object: a parameter, a field.
-                Settle(Settlement.Transferred);
-                return null;
+                Keep(call.Instance, ChildValue.Instance);
+                return IsDropped ? null : new StartResultValue(entry.Result);
         }
     }
 

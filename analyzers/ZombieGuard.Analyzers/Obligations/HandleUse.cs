@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -13,8 +14,18 @@ namespace ZombieGuard.Analyzers.Obligations;
 internal sealed class HandleUse
 {
     private readonly KnownSymbols _known;
+    private readonly Callees _callees;
+    private readonly bool _isOfMember;
 
-    public HandleUse(KnownSymbols known) => _known = known;
+    /// <param name="known">What the catalogue says.</param>
+    /// <param name="callees">What the program's own methods do.</param>
+    /// <param name="isOfMember">Whether the mentions are of a field or property: then a question that is only passed on proves nothing.</param>
+    public HandleUse(KnownSymbols known, Callees callees, bool isOfMember = false)
+    {
+        _known = known;
+        _callees = callees;
+        _isOfMember = isOfMember;
+    }
 
     /// <summary>Whether the mention takes the child. In doubt it does: then nothing is reported.</summary>
     public bool Takes(IOperation mention)
@@ -68,7 +79,7 @@ internal sealed class HandleUse
 
         // Polling until the child has ended is a wait; asking once is not.
         return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded)
-            && (IsPolled(property) || IsReturned(property));
+            && (IsPolled(property) || (!_isOfMember && IsReturned(property)));
     }
 
     // () => p.HasExited: whoever is given the question asks it until the answer is yes.
@@ -103,11 +114,26 @@ internal sealed class HandleUse
     private bool TakesByCall(IInvocationOperation call)
     {
         var entries = _known.Find(call.TargetMethod);
-        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts) || !IsForeign(call.TargetMethod);
+        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts)
+            || (entries.IsEmpty && !IsForeign(call.TargetMethod) && TakesInside(call, call.TargetMethod, call.IsVirtual, null, call.Instance!.Type));
     }
+
+    /// <summary>Whether the program's own method takes the child, or gives it back to code that does.</summary>
+    private bool TakesInside(IOperation call, IMethodSymbol method, bool isVirtual, IParameterSymbol? parameter, ITypeSymbol? type) =>
+        _callees.TakenBy(method, isVirtual, parameter, type) switch
+        {
+            Taking.Takes => true,
+            Taking.GivesBack => Takes(call),
+            _ => false,
+        };
 
     private bool TakesByArgument(IArgumentOperation argument, IOperation mention)
     {
+        if (argument.Parent is IObjectCreationOperation { Constructor: { } constructor } creation)
+        {
+            return IsForeign(constructor) || TakesInside(creation, constructor, false, argument.Parameter, mention.Type);
+        }
+
         if (argument.Parent is not IInvocationOperation call)
         {
             return true;
@@ -117,6 +143,11 @@ internal sealed class HandleUse
         if (entries.Any(e => e.Role is ChildRole.Prints or ChildRole.Kills))
         {
             return false;
+        }
+
+        if (entries.IsEmpty && !IsForeign(call.TargetMethod) && !_known.IsNativeImport(call.TargetMethod) && argument.Parameter is { RefKind: RefKind.None })
+        {
+            return TakesInside(call, call.TargetMethod, call.IsVirtual, argument.Parameter, mention.Type);
         }
 
         return !(IsNumber(mention.Type) && KeepsNumber(call.TargetMethod, argument.Parameter));

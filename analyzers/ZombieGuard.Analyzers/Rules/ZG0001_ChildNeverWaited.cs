@@ -42,7 +42,7 @@ internal sealed class ZG0001_ChildNeverWaited : ObligationRule
         ImmutableArray.Create(Never, SomePath, Discarded, Overwritten, InLoop, TimedWait, Killed);
 
     public override DiagnosticDescriptor? DescriptorFor(Finding finding, TargetPlatform platform) =>
-        finding.Kind != ChildKind.Raw || platform.HasNoZombies ? null : finding.Cause switch
+        finding.Kind != ChildKind.Raw || finding.Cause == Cause.Kept || platform.HasNoZombies ? null : finding.Cause switch
         {
             Cause.SomePath => SomePath,
             Cause.Discarded => Discarded,
