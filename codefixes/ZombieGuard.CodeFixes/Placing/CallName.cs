@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ZombieGuard.CodeFixes.Placing;
+
+/// <summary>What a call is called.</summary>
+internal static class CallName
+{
+    /// <summary>The last word before the parenthesis; empty where something else is called.</summary>
+    public static string Of(InvocationExpressionSyntax call)
+        => (call.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            _ => call.Expression as SimpleNameSyntax,
+        })?.Identifier.ValueText ?? "";
+
+    /// <summary>By what name the function is known in its library, where it is imported; otherwise its own.</summary>
+    public static string OfImport(IMethodSymbol method) => method.GetDllImportData()?.EntryPointName ?? method.Name;
+}
