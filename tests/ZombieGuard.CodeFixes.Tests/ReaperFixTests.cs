@@ -86,7 +86,7 @@ public class ReaperFixTests
     public Task InABlockOfMain_TheReaperOutlivesIt() => VerifyTextAsync(
         ReapInsteadFix.Key,
         "class Program\n{\n    static void Main(string[] args)\n    {\n        if (args.Length == 0)\n            Libc.{|ZG0103:signal|}(Libc.SIGCHLD, Libc.SIG_IGN);\n        Process.Start(\"x\").WaitForExit();\n    }\n}\n",
-        "class Program\n{\n    static void Main(string[] args)\n    {\n        if (args.Length == 0)\n        {\n            _ = ChildReaper.ReapUnowned();\n        }\n        Process.Start(\"x\").WaitForExit();\n    }\n}\n",
+        "class Program\n{\n    static void Main(string[] args)\n    {\n        if (args.Length == 0)\n            _ = ChildReaper.ReapUnowned();\n        Process.Start(\"x\").WaitForExit();\n    }\n}\n",
         OutputKind.ConsoleApplication);
 
     [Theory]
