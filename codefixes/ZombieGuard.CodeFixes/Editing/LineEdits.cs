@@ -47,11 +47,11 @@ internal sealed class LineEdits
     {
         var first = LineAt(node.SpanStart);
         var last = LineAt(node.Span.End);
-        var behind = node.GetLastToken().TrailingTrivia;
-        if (!Layout.BeginsLine(node.GetFirstToken()) || !behind.Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia)))
+        var next = node.GetLastToken().GetNextToken(includeZeroWidth: true);
+        if (!Layout.BeginsLine(node.GetFirstToken()) || (!next.IsKind(SyntaxKind.EndOfFileToken) && LineAt(next.SpanStart) == last))
         {
             // It shares a line.
-            var space = behind.FirstOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
+            var space = node.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
             _changes.Add(new TextChange(TextSpan.FromBounds(node.SpanStart, space == default ? node.Span.End : space.Span.End), ""));
             return;
         }
@@ -63,8 +63,8 @@ internal sealed class LineEdits
 
         // A comment right above may be about the lines below as well.
         var (comment, isDocumentation) = CommentAbove(node);
-        var next = Next(last, gone);
-        if (isDocumentation || last + 1 != next || IsBlank(next) || Starts(next, "}"))
+        var below = Next(last, gone);
+        if (isDocumentation || last + 1 != below || IsBlank(below) || Starts(below, "}"))
         {
             for (var line = comment; line < first; line++)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -19,6 +20,9 @@ public static class ProcessTable
     /// <summary>Whether it has ended and nobody has waited for it.</summary>
     public static bool IsZombie(int pid) => Fields(pid) is ["Z", ..];
 
+    /// <summary>Whether a signal has stopped it.</summary>
+    public static bool IsStopped(int pid) => Fields(pid) is ["T", ..];
+
     /// <summary>The children of a process that have ended and that nobody has waited for.</summary>
     public static IReadOnlyList<int> ZombiesOf(int parent) =>
     [
@@ -32,6 +36,16 @@ public static class ProcessTable
     {
         var fields = Fields(pid) ?? throw new InvalidOperationException($"Process {pid} is gone.");
         return TimeSpan.FromSeconds((double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
+    }
+
+    /// <summary>Whether its first thread is waiting for a child (waitpid and its like), and in the kernel already.</summary>
+    public static bool IsWaiting(int pid) => Read($"/proc/{pid}/task/{pid}/wchan")?.Contains("do_wait", StringComparison.Ordinal) == true;
+
+    /// <summary>Ends it at once, as SIGKILL does.</summary>
+    public static void Kill(int pid)
+    {
+        using var process = Process.GetProcessById(pid);
+        process.Kill();
     }
 
     /// <summary>Waits until something is seen.</summary>
@@ -50,12 +64,14 @@ public static class ProcessTable
     }
 
     /// <summary>The fields of /proc/pid/stat from the state on: what stands before it holds a name with any characters in it.</summary>
-    private static string[]? Fields(int pid)
+    private static string[]? Fields(int pid) =>
+        Read($"/proc/{pid}/stat") is { } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
+
+    private static string? Read(string file)
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return File.ReadAllText(file);
         }
         catch (IOException)
         {

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -15,6 +16,10 @@ namespace ZombieGuard.Testing.Programs;
 /// </summary>
 public sealed class RunningProgram : IAsyncDisposable
 {
+    // Linux on x86-64 and arm64.
+    private const int Stop = 19;
+    private const int Continue = 18;
+
     private readonly Process process;
     private readonly Task reading;
     private readonly List<string> lines = [];
@@ -116,6 +121,16 @@ public sealed class RunningProgram : IAsyncDisposable
         throw Failure("neither stalled nor ended");
     }
 
+    /// <summary>Stops it where it is, as a machine does that has no time for it; what it has started runs on.</summary>
+    public async Task FreezeAsync()
+    {
+        Signal(Stop);
+        await ProcessTable.UntilAsync(() => ProcessTable.IsStopped(Id), "the program stopped");
+    }
+
+    /// <summary>Lets it run on.</summary>
+    public void Thaw() => Signal(Continue);
+
     /// <summary>Waits for its end; gives its exit code, which is 128 and the signal's number where a signal killed it.</summary>
     public async Task<int> EndsAsync()
     {
@@ -140,6 +155,17 @@ public sealed class RunningProgram : IAsyncDisposable
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
     }
+
+    private void Signal(int signal)
+    {
+        if (kill(Id, signal) != 0)
+        {
+            throw Failure($"could not be sent signal {signal}");
+        }
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int pid, int signal);
 
     private static TaskCompletionSource NewTask() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
