@@ -69,7 +69,8 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
         var nodes = node.DescendantNodesAndSelf().ToList();
         return nodes.OfType<InvocationExpressionSyntax>().All(call => IsIdleCall(call, depth, mayWait))
             && nodes.OfType<ExpressionSyntax>().Where(e => e is BaseObjectCreationExpressionSyntax).All(IsSignal)
-            && !nodes.Any(n => n is ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax or ReturnStatementSyntax { Expression: not null })
+            && !nodes.Any(n => n is ThrowStatementSyntax or ThrowExpressionSyntax or YieldStatementSyntax)
+            && (depth < MaxDepth || !nodes.Any(n => n is ReturnStatementSyntax { Expression: not null }))
             && nodes.SelectMany(Tests).All(IsIndependent)
             && nodes.Where(IsWrite).All(n => IsOwn(TargetOf(n)));
     }
