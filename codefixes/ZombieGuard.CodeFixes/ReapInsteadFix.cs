@@ -24,7 +24,7 @@ internal sealed class ReapInsteadFix : CallFix
         var program = new ProgramText(call.Model);
         if (call.Id is not ("ZG0101" or "ZG0103" or "ZG0104")
             || !ReaperName.At(call.Model, call.Site.SpanStart).Any()
-            || OldReaper.Of(call, program, cancellationToken) is not { } old
+            || OldReaper.Of(call, program) is not { } old
             || ReaperSite.Of(old, program, cancellationToken) is not { } site)
         {
             yield break;

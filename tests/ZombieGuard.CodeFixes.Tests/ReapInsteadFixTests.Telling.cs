@@ -146,6 +146,57 @@ public partial class ReapInsteadFixTests
         }
         """);
 
+    /// <summary>A pid is above 0: nothing else is known of it.</summary>
+    [Theory]
+    [InlineData("if (pid > 1000)")]
+    [InlineData("if (pid != s_shell)")]
+    [InlineData("if (4711 == pid)")]
+    [InlineData("while (pid is 4711)")]
+    public Task ATestForOnePid_Stays(string test) => VerifyProgramAsync($$"""
+        class Program
+        {
+            static int s_shell = Environment.ProcessId;
+
+            static void Main()
+            {
+                Libc.{|ZG0103:OnSignal|}(17, OnChild);
+                Process.Start("git", "pull").WaitForExit();
+                Console.WriteLine(s_shell);
+            }
+
+            static void OnChild(int signal)
+            {
+                while (true)
+                {
+                    var pid = Libc.{|ZG0101:waitpid|}(-1, out _, 1);
+                    if (1 > pid)
+                        return;
+                    {{test}}
+                        Console.WriteLine(pid);
+                }
+            }
+        }
+        """, $$"""
+        class Program
+        {
+            static int s_shell = Environment.ProcessId;
+
+            static void Main()
+            {
+                {{TellingReaper}}
+                Process.Start("git", "pull").WaitForExit();
+                Console.WriteLine(s_shell);
+            }
+
+            static void OnReaped(ChildExit exit)
+            {
+                var pid = exit.Pid;
+                {{test}}
+                    Console.WriteLine(pid);
+            }
+        }
+        """);
+
     [Fact]
     public Task ThreadThatLogs_IsToldBy() => VerifyProgramAsync("""
         class Program

@@ -41,7 +41,7 @@ internal sealed class ChildTest
 
     /// <summary>That section of a switch over a pid is never taken by a parent that has a child.</summary>
     public bool IsWithoutChild(SwitchSectionSyntax section)
-        => section.Parent is SwitchStatementSyntax @switch && Value(@switch.Expression, Outcome.Present) is int
+        => section.Parent is SwitchStatementSyntax @switch && Value(@switch.Expression, Outcome.Present) == KnownValue.Positive
             && section.Labels.All(l => l is CaseSwitchLabelSyntax { Value: var value }
                 && _child.Model.GetConstantValue(value).Value is int and <= 0);
 
@@ -64,7 +64,7 @@ internal sealed class ChildTest
 
     private object? Handle(Outcome outcome) => outcome switch
     {
-        Outcome.Present => _child.IsProcess ? KnownValue.Some : 4711,
+        Outcome.Present => _child.IsProcess ? KnownValue.Some : KnownValue.Positive,
         Outcome.Absent => _child.IsProcess ? KnownValue.None : -1,
         _ => _child.IsProcess ? null : 0,
     };

@@ -79,9 +79,13 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
         => call == apart ? true
             : IsWait(call, program) ? mayWait
             : Harmless.Contains(CallName.Of(call))
-                || (CallName.Of(call) is "WaitOne" or "WaitAny" or "Reset" && program.SymbolOf(call)?.ContainingType?.Name == "UnixSignal")
+                || (CallName.Of(call) is "WaitOne" or "WaitAny" or "Reset" && IsOfSignal(call))
                 || CallName.Of(call) == "nameof"
                 || (depth > 0 && FunctionValue.CalledBy(call, program) is { } function && new Idle(program, function).Does(function, depth - 1, mayWait));
+
+    private bool IsOfSignal(InvocationExpressionSyntax call)
+        => call.Expression is MemberAccessExpressionSyntax { Expression: var receiver }
+            && (program.ModelOf(receiver).GetTypeInfo(receiver).Type ?? program.SymbolOf(receiver) as ITypeSymbol)?.Name == "UnixSignal";
 
     /// <summary>Mono's object by which a thread waits for SIGCHLD.</summary>
     private bool IsSignal(ExpressionSyntax creation)

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ZombieGuard.CodeFixes.Placing;
 
 /// <summary>
-/// What an expression is worth where some of its parts are known: a bool, an int, <see cref="None"/>, <see cref="Some"/>, or null where
-/// that does not decide it.
+/// What an expression is worth where some of its parts are known: a bool, an int, <see cref="None"/>, <see cref="Some"/>,
+/// <see cref="Positive"/>, or null where that does not decide it.
 /// </summary>
 /// <param name="model">Of the text.</param>
 /// <param name="known">What is known of a part; null for all others.</param>
@@ -18,6 +18,9 @@ internal sealed class KnownValue(SemanticModel model, Func<ExpressionSyntax, obj
 
     /// <summary>An object, whichever.</summary>
     public static readonly object Some = new();
+
+    /// <summary>A number above 0, whichever: a pid.</summary>
+    public static readonly object Positive = new();
 
     /// <summary>Its worth.</summary>
     public object? Of(ExpressionSyntax expression)
@@ -64,6 +67,11 @@ internal sealed class KnownValue(SemanticModel model, Func<ExpressionSyntax, obj
 
     private static object? Compare(SyntaxKind kind, object? left, object? right)
     {
+        if (left == Positive || right == Positive)
+        {
+            return left is int first ? ComparePositive(Mirrored(kind), first) : right is int second ? ComparePositive(kind, second) : null;
+        }
+
         if (left is int x && right is int y)
         {
             return kind switch
@@ -82,6 +90,25 @@ internal sealed class KnownValue(SemanticModel model, Func<ExpressionSyntax, obj
             : kind == SyntaxKind.EqualsExpression ? left.Equals(right)
             : kind == SyntaxKind.NotEqualsExpression ? !left.Equals(right) : null;
     }
+
+    /// <summary>What holds for every number above 0, or for none.</summary>
+    private static object? ComparePositive(SyntaxKind kind, int number) => kind switch
+    {
+        SyntaxKind.EqualsExpression or SyntaxKind.LessThanOrEqualExpression => number <= 0 ? false : null,
+        SyntaxKind.NotEqualsExpression or SyntaxKind.GreaterThanExpression => number <= 0 ? true : null,
+        SyntaxKind.LessThanExpression => number <= 1 ? false : null,
+        SyntaxKind.GreaterThanOrEqualExpression => number <= 1 ? true : null,
+        _ => null,
+    };
+
+    private static SyntaxKind Mirrored(SyntaxKind kind) => kind switch
+    {
+        SyntaxKind.LessThanExpression => SyntaxKind.GreaterThanExpression,
+        SyntaxKind.LessThanOrEqualExpression => SyntaxKind.GreaterThanOrEqualExpression,
+        SyntaxKind.GreaterThanExpression => SyntaxKind.LessThanExpression,
+        SyntaxKind.GreaterThanOrEqualExpression => SyntaxKind.LessThanOrEqualExpression,
+        _ => kind,
+    };
 
     private static SyntaxKind Comparison(SyntaxKind token) => token switch
     {

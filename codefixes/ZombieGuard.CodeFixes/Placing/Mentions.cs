@@ -27,10 +27,12 @@ internal static class Mentions
             .Select(token => token.Parent!)
             .Where(node => node is SimpleNameSyntax && (node.IsPartOfStructuredTrivia() || Means(node, symbol, program)));
 
-    /// <summary>Whether text that this build leaves out (<c>#if</c>) may name it.</summary>
+    /// <summary>Whether text that this build leaves out (<c>#if</c>), or a string by which it is looked up at run time, may name it.</summary>
     public static bool AreHidden(ISymbol symbol)
-        => ScopesOf(symbol).SelectMany(scope => scope.DescendantTrivia()).Any(trivia =>
-            trivia.IsKind(SyntaxKind.DisabledTextTrivia) && trivia.ToString().IndexOf(symbol.Name, StringComparison.Ordinal) >= 0);
+        => ScopesOf(symbol).Any(scope =>
+            scope.DescendantTrivia().Any(trivia => trivia.IsKind(SyntaxKind.DisabledTextTrivia)
+                && trivia.ToString().IndexOf(symbol.Name, StringComparison.Ordinal) >= 0)
+            || scope.DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == symbol.Name));
 
     private static bool IsLocal(ISymbol symbol) => symbol is ILocalSymbol or IMethodSymbol { MethodKind: MethodKind.LocalFunction };
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,14 +26,14 @@ internal sealed class OldReaper
     public Telling? Telling { get; }
 
     /// <summary>The one that a finding is about; null where it does more than can be done in another way.</summary>
-    public static OldReaper? Of(ReportedCall call, ProgramText program, CancellationToken cancellationToken)
+    public static OldReaper? Of(ReportedCall call, ProgramText program)
     {
         if (call.Call is { } changed && ReaperStart.Of(changed, program) is { } start)
         {
             return Of(start, program);
         }
 
-        if (SweepAround(call, program, cancellationToken) is { } sweep)
+        if (SweepAround(call, program) is { } sweep)
         {
             return new OldReaper(null, sweep, null);
         }
@@ -43,8 +42,10 @@ internal sealed class OldReaper
         return starts.Count == 1 ? Of(starts[0], program) : null;
     }
 
+    /// <summary>A sweep that is run elsewhere than at the program's start may be run for each child: the reaper would be started as often.</summary>
     private static OldReaper? Of(ReaperStart start, ProgramText program)
-        => start.Function is not { } function || new Idle(program, function).OnlyReaps(function) ? new OldReaper(start.Call, null, null)
+        => start is { IsRun: true, Function: { } run } && !IsInMain(start.Call, program) && !run.DescendantNodes().OfType<StatementSyntax>().Any(IsEndless) ? null
+            : start.Function is not { } function || new Idle(program, function).OnlyReaps(function) ? new OldReaper(start.Call, null, null)
             : TellingOf(function, program) is { } telling ? new OldReaper(start.Call, null, telling)
             : null;
 
@@ -77,11 +78,9 @@ internal sealed class OldReaper
         => function == other || function.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => FunctionValue.CalledBy(call, program) == other);
 
     /// <summary><c>while (waitpid(-1, out _, WNOHANG) > 0) { }</c> in the body of the program: elsewhere it may be called for each child.</summary>
-    private static StatementSyntax? SweepAround(ReportedCall call, ProgramText program, CancellationToken cancellationToken)
+    private static StatementSyntax? SweepAround(ReportedCall call, ProgramText program)
     {
-        var isMain = call.Function is CompilationUnitSyntax || SymbolEqualityComparer.Default.Equals(
-            call.Model.GetDeclaredSymbol(call.Function, cancellationToken), program.Compilation.GetEntryPoint(cancellationToken));
-        if (!isMain || call.Call is not { } wait || !Idle.IsWait(wait, program) || !Idle.IsNonBlocking(wait, program))
+        if (call.Call is not { } wait || !IsInMain(wait, program) || !Idle.IsWait(wait, program) || !Idle.IsNonBlocking(wait, program))
         {
             return null;
         }
@@ -92,7 +91,16 @@ internal sealed class OldReaper
         return statement is not null && !IsEndless(statement) && new Idle(program, statement).OnlyReaps(statement) ? statement : null;
     }
 
-    private static bool IsEndless(StatementSyntax loop)
-        => (loop as WhileStatementSyntax)?.Condition.IsKind(SyntaxKind.TrueLiteralExpression) == true
-            || (loop as DoStatementSyntax)?.Condition.IsKind(SyntaxKind.TrueLiteralExpression) == true;
+    private static bool IsInMain(SyntaxNode node, ProgramText program)
+        => node.Ancestors().First(LostChild.IsFunction) is var function
+            && (function is CompilationUnitSyntax || SymbolEqualityComparer.Default.Equals(
+                program.ModelOf(function).GetDeclaredSymbol(function), program.Compilation.GetEntryPoint(default)));
+
+    private static bool IsEndless(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax @while => @while.Condition.IsKind(SyntaxKind.TrueLiteralExpression),
+        DoStatementSyntax @do => @do.Condition.IsKind(SyntaxKind.TrueLiteralExpression),
+        ForStatementSyntax @for => @for.Condition is null,
+        _ => false,
+    };
 }

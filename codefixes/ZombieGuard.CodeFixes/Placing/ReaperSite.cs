@@ -73,10 +73,11 @@ internal sealed record ReaperSite(SyntaxNode Node, string Opening, string Closin
             return null;
         }
 
-        if (VariableOf(registration) is { Parent: VariableDeclarationSyntax { Parent: not BaseFieldDeclarationSyntax } declaration } variable)
+        if (VariableOf(registration) is { Parent: VariableDeclarationSyntax declaration } variable)
         {
-            return Uses(variable, program).All(use => IsKeepAlive(use) || IsDisposal(use))
-                ? new ReaperSite(registration, "", "", Named(declaration.Type)) : null;
+            return program.ModelOf(variable).GetDeclaredSymbol(variable) is { } symbol && Mentions.AreConfined(symbol) && !Mentions.AreHidden(symbol)
+                && Mentions.Of(symbol, program).All(use => IsKeepAlive(use) || IsDisposal(use))
+                    ? new ReaperSite(registration, "", "", Named(declaration.Type)) : null;
         }
 
         return registration.Parent is AssignmentExpressionSyntax { Left: var target } assignment && assignment.Right == registration

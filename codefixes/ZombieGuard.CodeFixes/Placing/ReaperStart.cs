@@ -13,7 +13,8 @@ namespace ZombieGuard.CodeFixes.Placing;
 /// </summary>
 /// <param name="Call">The call.</param>
 /// <param name="Function">What runs from then on; null where the kernel reaps.</param>
-internal sealed record ReaperStart(InvocationExpressionSyntax Call, SyntaxNode? Function)
+/// <param name="IsRun">It runs once, from the call on, and not at each signal.</param>
+internal sealed record ReaperStart(InvocationExpressionSyntax Call, SyntaxNode? Function, bool IsRun)
 {
     private const int SigIgn = 1;
     private const int NoChildWait = 2;
@@ -40,24 +41,27 @@ internal sealed record ReaperStart(InvocationExpressionSyntax Call, SyntaxNode? 
             case "sigaction" when arguments.Count == 3 && IsSigchld(NumberIn(0)):
                 return OfAction(arguments[1].Expression);
             case "Create" when method.ContainingType.Name == "PosixSignalRegistration" && arguments.Count == 2 && IsSigchld(NumberIn(0)):
-                return OfFunction(arguments[1].Expression);
+                return OfFunction(arguments[1].Expression, isRun: false);
             case "Start" when method.ContainingType is { Name: "Thread", ContainingNamespace.Name: "Threading" } && arguments.Count == 0:
                 return ThreadIn(call, program) is { ArgumentList.Arguments: { Count: > 0 } of } thread && IsBackground(call, thread, program)
-                    ? OfFunction(of[0].Expression) : null;
+                    ? OfFunction(of[0].Expression, isRun: true) : null;
             case "Run" when method.ContainingType.Name == "Task" && arguments.Count == 1:
             case "StartNew" when method.ContainingType.Name == "TaskFactory" && arguments.Skip(1).All(a => program.NumberOf(a.Expression) is not null):
             case "QueueUserWorkItem" or "UnsafeQueueUserWorkItem" when method.ContainingType.Name == "ThreadPool" && arguments.Count == 1:
-                return OfFunction(arguments[0].Expression);
+                return OfFunction(arguments[0].Expression, isRun: true);
             default:
                 // An asynchronous loop, started and left to itself.
-                return method.IsAsync && arguments.Count == 0 && FunctionValue.DeclarationOf(method) is { } function ? new ReaperStart(call, function) : null;
+                return method.IsAsync && arguments.Count == 0 && FunctionValue.DeclarationOf(method) is { } function
+                    ? new ReaperStart(call, function, IsRun: true) : null;
         }
 
         long? NumberIn(int index) => program.NumberOf(arguments[index].Expression);
 
-        ReaperStart? OfFunction(ExpressionSyntax value) => FunctionValue.Of(value, program) is { } function ? new ReaperStart(call, function) : null;
+        ReaperStart? OfFunction(ExpressionSyntax value, bool isRun)
+            => FunctionValue.Of(value, program) is { } function ? new ReaperStart(call, function, isRun) : null;
 
-        ReaperStart? OfHandler(ExpressionSyntax value) => Number(value, program) == SigIgn ? new ReaperStart(call, null) : OfFunction(value);
+        ReaperStart? OfHandler(ExpressionSyntax value)
+            => Number(value, program) == SigIgn ? new ReaperStart(call, null, IsRun: false) : OfFunction(value, isRun: false);
 
         ReaperStart? OfAction(ExpressionSyntax value)
         {
@@ -66,7 +70,7 @@ internal sealed record ReaperStart(InvocationExpressionSyntax Call, SyntaxNode? 
             var isLeftToKernel = fields.Any(f => Says(f.Name, "flags") && (Number(f.Value, program) & NoChildWait) is > 0);
             return handlers.Count > 1 ? null
                 : handlers.Count == 1 && Number(handlers[0], program) != 0 ? OfHandler(handlers[0])
-                : isLeftToKernel ? new ReaperStart(call, null) : null;
+                : isLeftToKernel ? new ReaperStart(call, null, IsRun: false) : null;
         }
     }
 

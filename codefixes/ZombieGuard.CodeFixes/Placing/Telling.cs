@@ -12,7 +12,6 @@ internal sealed class Telling
 {
     // Linux, include/uapi/linux/wait.h
     private const int StopsToo = 0x2 | 0x8;
-    private const int Child = 4711;
 
     private readonly ProgramText _program;
     private readonly Idle _idle;
@@ -140,7 +139,7 @@ internal sealed class Telling
     /// <summary>What it is worth when there is a child.</summary>
     private object? Worth(ExpressionSyntax condition)
         => new KnownValue(_program.ModelOf(condition), part =>
-            part == _wait || (Pid is not null && part is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(_program.SymbolOf(part), Pid)) ? Child : null)
+            part == _wait || (Pid is not null && part is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(_program.SymbolOf(part), Pid)) ? KnownValue.Positive : null)
             .Of(condition);
 
     /// <summary>Means the same by itself: leaves for nowhere, and mentions nothing of the reaper but the child.</summary>
