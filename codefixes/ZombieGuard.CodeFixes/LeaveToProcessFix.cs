@@ -29,8 +29,9 @@ internal sealed class LeaveToProcessFix : CallFix
 
         if (call.Statement is ExpressionStatementSyntax statement && !WaitByProcessFix.HasComment(statement.Expression))
         {
-            return WaitByProcessFix.IsDropped(adopt, statement) ? child.IsDoneWith(statement) ? Waits(call, child, statement) : Left(call, child, statement)
-                : IsJoin(statement.Expression, adopt) ? Waits(call, child, statement)
+            var isDropped = WaitByProcessFix.IsDropped(adopt, statement);
+            return isDropped && !child.IsDoneWith(statement) ? Left(call, child, statement)
+                : isDropped || IsJoin(statement.Expression, adopt) ? Waits(call, child, statement)
                 : [];
         }
 
@@ -46,8 +47,8 @@ internal sealed class LeaveToProcessFix : CallFix
 
     /// <summary><c>var child = ….Adopt(process.Id); await child.Completion;</c>, and no other word of it.</summary>
     private static (StatementSyntax Declaration, ExpressionStatementSyntax Join)? KeptOnlyToWait(ReportedCall call, InvocationExpressionSyntax adopt)
-        => adopt.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1 } } variable }
-            && variable.Parent!.Parent is LocalDeclarationStatementSyntax declaration && !WaitByProcessFix.HasComment(declaration)
+        => adopt.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variables } variable }
+            && variables is { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } && !WaitByProcessFix.HasComment(declaration)
             && call.Model.GetDeclaredSymbol(variable) is { } kept
             && Mentions.Of(kept, new ProgramText(call.Model)).Take(2).ToList() is { Count: 1 } uses && uses[0] is ExpressionSyntax use
             && use.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { } join
@@ -58,7 +59,8 @@ internal sealed class LeaveToProcessFix : CallFix
     /// <summary>Waits for the child's end, and does not look at it.</summary>
     private static bool IsJoin(ExpressionSyntax expression, ExpressionSyntax child)
     {
-        var dropped = expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } assignment ? assignment.Right : expression;
+        var dropped = expression is AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" } } assignment
+            ? assignment.Right : expression;
         var text = dropped.WithoutTrivia().ToString().Replace(child.WithoutTrivia().ToString(), "child");
         return text is "await child.Completion" or "await child.Completion.ConfigureAwait(false)"
             or "child.Completion.Wait()" or "child.Completion.GetAwaiter().GetResult()" or "child.Completion.Result";

@@ -187,6 +187,50 @@ public partial class ReapInsteadFixTests
         """);
 
     [Fact]
+    public Task ImportsOfAnotherName_AreKnown() => VerifyAsync("""
+        partial class Program
+        {
+            static void Main()
+            {
+                {|ZG0103:Handle|}(17, OnChild);
+                Process.Start("git", "pull").WaitForExit();
+            }
+
+            static void OnChild(int signal)
+            {
+                while ({|ZG0101:Reap|}(-1, out _, 1) > 0)
+                {
+                }
+            }
+
+            [DllImport("libc", EntryPoint = "signal")]
+            private static extern nint Handle(int signal, Handler handler);
+
+            [LibraryImport("libc", EntryPoint = "waitpid")]
+            internal static partial int Reap(int pid, out int status, int options);
+
+            private delegate void Handler(int signal);
+        }
+
+        """ + Generated, $$"""
+        partial class Program
+        {
+            static void Main()
+            {
+                {{Reaper}}
+                Process.Start("git", "pull").WaitForExit();
+            }
+
+            [LibraryImport("libc", EntryPoint = "waitpid")]
+            internal static partial int Reap(int pid, out int status, int options);
+        }
+
+        """ + Generated);
+
+    /// <summary>In place of the generator's part.</summary>
+    private const string Generated = "partial class Program\n{\n    internal static partial int Reap(int pid, out int status, int options) => status = pid;\n}\n";
+
+    [Fact]
     public Task AnAsynchronousLoop_GoesToo() => VerifyProgramAsync("""
         class Program
         {

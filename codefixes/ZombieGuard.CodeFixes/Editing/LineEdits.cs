@@ -116,7 +116,7 @@ internal sealed class LineEdits
             {
                 gone[before] = true;
             }
-            else if ((before < 0 || _text.ToString(_text.Lines[before].Span).TrimEnd().EndsWith("{", StringComparison.Ordinal)) && end < gone.Length && IsBlank(end))
+            else if (end < gone.Length && IsBlank(end) && (before < 0 || Text(before).TrimEnd().EndsWith("{", StringComparison.Ordinal)))
             {
                 gone[end] = true;
             }
@@ -137,8 +137,10 @@ internal sealed class LineEdits
 
     private int LineAt(int position) => _text.Lines.GetLineFromPosition(position).LineNumber;
 
-    private bool IsBlank(int line) => line < _text.Lines.Count && string.IsNullOrWhiteSpace(_text.ToString(_text.Lines[line].Span));
+    private string Text(int line) => _text.ToString(_text.Lines[line].Span);
+
+    private bool IsBlank(int line) => line < _text.Lines.Count && string.IsNullOrWhiteSpace(Text(line));
 
     private bool Starts(int line, string first)
-        => line < _text.Lines.Count && _text.ToString(_text.Lines[line].Span).TrimStart().StartsWith(first, StringComparison.Ordinal);
+        => line < _text.Lines.Count && Text(line).TrimStart().StartsWith(first, StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -16,5 +17,14 @@ internal static class CallName
         })?.Identifier.ValueText ?? "";
 
     /// <summary>By what name the function is known in its library, where it is imported; otherwise its own.</summary>
-    public static string OfImport(IMethodSymbol method) => method.GetDllImportData()?.EntryPointName ?? method.Name;
+    public static string OfImport(IMethodSymbol method)
+        => method.GetDllImportData()?.EntryPointName
+            ?? LibraryImport(method)?.NamedArguments.FirstOrDefault(a => a.Key == "EntryPoint").Value.Value as string
+            ?? method.Name;
+
+    /// <summary>Whether its body is in a native library.</summary>
+    public static bool IsImport(IMethodSymbol method) => method.IsExtern || LibraryImport(method) is not null;
+
+    private static AttributeData? LibraryImport(IMethodSymbol method)
+        => method.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "LibraryImportAttribute");
 }

@@ -11,7 +11,8 @@ namespace ZombieGuard.CodeFixes.Placing;
 /// <summary>How the reaper to come does with each child what the old one did: by the same function, called with the child.</summary>
 internal sealed class Callback
 {
-    private Callback(Telling telling, IMethodSymbol? function, IReadOnlyList<string> argument, IReadOnlyList<(TextSpan Span, string Text)> edits)
+    private Callback(
+        Telling telling, IMethodSymbol? function, IReadOnlyList<string> argument, IReadOnlyList<(TextSpan Span, string Text)> edits)
     {
         Telling = telling;
         Function = function;
@@ -54,7 +55,8 @@ internal sealed class Callback
         }
 
         if (telling.Function.SyntaxTree != site.Node.SyntaxTree
-            || program.ModelOf(telling.Function).GetDeclaredSymbol(telling.Function) is not IMethodSymbol { ReturnsVoid: true, IsAsync: false, IsGenericMethod: false } function
+            || program.ModelOf(telling.Function).GetDeclaredSymbol(telling.Function) is not IMethodSymbol function
+            || function is not { ReturnsVoid: true, IsAsync: false, IsGenericMethod: false }
             || !Mentions.AreConfined(function) || Mentions.AreHidden(function)
             || function.GetAttributes().Length > 0 || function.DeclaringSyntaxReferences.Length > 1 || function.PartialDefinitionPart is not null)
         {

@@ -52,8 +52,8 @@ internal static class FunctionValue
     /// <summary>The function's declaration, where the program has it.</summary>
     public static SyntaxNode? DeclarationOf(IMethodSymbol method)
         => (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is { } declaration
-            && declaration is MethodDeclarationSyntax { Body: not null } or MethodDeclarationSyntax { ExpressionBody: not null } or LocalFunctionStatementSyntax
-            && !method.IsVirtual && !method.IsAbstract && !method.IsOverride && !method.IsExtern ? declaration : null;
+            && declaration is MethodDeclarationSyntax or LocalFunctionStatementSyntax
+            && !method.IsVirtual && !method.IsAbstract && !method.IsOverride && !CallName.IsImport(method) ? declaration : null;
 
     private static bool IsOwn(ISymbol variable)
         => variable is ILocalSymbol or IFieldSymbol { IsReadOnly: true } or IFieldSymbol { DeclaredAccessibility: Accessibility.Private };

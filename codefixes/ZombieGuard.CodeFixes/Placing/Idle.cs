@@ -30,7 +30,7 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
     /// <summary>By the name that the library has for it.</summary>
     public static bool IsWait(InvocationExpressionSyntax call, ProgramText program)
         => Waits.Contains(CallName.Of(call))
-            || (program.SymbolOf(call) is IMethodSymbol { IsExtern: true } import && Waits.Contains(CallName.OfImport(import)));
+            || (program.SymbolOf(call) is IMethodSymbol method && CallName.IsImport(method) && Waits.Contains(CallName.OfImport(method)));
 
     /// <summary>Whether the wait comes back at once when no child has ended.</summary>
     public static bool IsNonBlocking(InvocationExpressionSyntax wait, ProgramText program) => (OptionsOf(wait, program) & NoHang) is > 0;
@@ -38,7 +38,7 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
     /// <summary>The flags of a wait; null where they cannot be told.</summary>
     public static long? OptionsOf(InvocationExpressionSyntax wait, ProgramText program)
     {
-        var name = program.SymbolOf(wait) is IMethodSymbol { IsExtern: true } import ? CallName.OfImport(import) : CallName.Of(wait);
+        var name = program.SymbolOf(wait) is IMethodSymbol method ? CallName.OfImport(method) : CallName.Of(wait);
         var at = name switch { "waitpid" or "wait4" => 2, "wait3" => 1, "waitid" => 3, _ => -1 };
         return at < 0 ? 0 : at < wait.ArgumentList.Arguments.Count ? program.NumberOf(wait.ArgumentList.Arguments[at].Expression) : null;
     }
@@ -106,12 +106,9 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
     };
 
     private static bool IsWrite(SyntaxNode node)
-        => node is AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }
-            or PrefixUnaryExpressionSyntax
-            {
-                RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression
-            }
-            || node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
+        => node is AssignmentExpressionSyntax or ArgumentSyntax { RefKindKeyword.RawKind: not 0 }
+            || node.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression
+                or SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.AddressOfExpression;
 
     private static ExpressionSyntax TargetOf(SyntaxNode write) => write switch
     {

@@ -54,7 +54,9 @@ internal sealed class Leftovers(ProgramText program)
             InvocationExpressionSyntax call => CallName.Of(call) is "GetFunctionPointerForDelegate" or "nameof",
             BaseObjectCreationExpressionSyntax creation => IsPlainType(program.ModelOf(creation).GetTypeInfo(creation).Type),
             AssignmentExpressionSyntax => node.Parent is InitializerExpressionSyntax,
-            AwaitExpressionSyntax or ThrowExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: not (int)SyntaxKind.SuppressNullableWarningExpression } => false,
+            AwaitExpressionSyntax or ThrowExpressionSyntax => false,
+            PostfixUnaryExpressionSyntax => node.IsKind(SyntaxKind.SuppressNullableWarningExpression),
+            PrefixUnaryExpressionSyntax => node.Kind() is not (SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression),
             _ => true,
         });
 
@@ -140,8 +142,10 @@ internal sealed class Leftovers(ProgramText program)
         var statement = name.FirstAncestorOrSelf<StatementSyntax>() as ExpressionStatementSyntax;
         var isSetup = statement?.Expression switch
         {
-            AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment when assignment.Left == whole => IsPlain(assignment.Right),
-            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: InvocationExpressionSyntax call } => IsSetup(call, whole),
+            AssignmentExpressionSyntax assignment when assignment.Left == whole
+                => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && IsPlain(assignment.Right),
+            AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Right: InvocationExpressionSyntax call }
+                => IsSetup(call, whole),
             InvocationExpressionSyntax call => IsSetup(call, whole),
             _ => false,
         };
@@ -160,6 +164,6 @@ internal sealed class Leftovers(ProgramText program)
     private bool IsSweep(InvocationExpressionSyntax call)
         => FunctionValue.CalledBy(call, program) is { } function
             && new Idle(program, function).OnlyReaps(function)
-            && !function.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => CallName.Of(c) is "Sleep" or "Delay")
-            && function.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(c => Idle.IsWait(c, program)).All(c => Idle.IsNonBlocking(c, program));
+            && function.DescendantNodes().OfType<InvocationExpressionSyntax>().All(c =>
+                Idle.IsWait(c, program) ? Idle.IsNonBlocking(c, program) : CallName.Of(c) is not ("Sleep" or "Delay"));
 }

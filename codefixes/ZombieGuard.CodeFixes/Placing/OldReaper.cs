@@ -44,7 +44,8 @@ internal sealed class OldReaper
 
     /// <summary>A sweep that is run elsewhere than at the program's start may be run for each child: the reaper would be started as often.</summary>
     private static OldReaper? Of(ReaperStart start, ProgramText program)
-        => start is { IsRun: true, Function: { } run } && !IsInMain(start.Call, program) && !run.DescendantNodes().OfType<StatementSyntax>().Any(IsEndless) ? null
+        => start is { IsRun: true, Function: { } run } && !IsInMain(start.Call, program)
+            && !run.DescendantNodes().OfType<StatementSyntax>().Any(IsEndless) ? null
             : start.Function is not { } function || new Idle(program, function).OnlyReaps(function) ? new OldReaper(start.Call, null, null)
             : TellingOf(function, program) is { } telling ? new OldReaper(start.Call, null, telling)
             : null;

@@ -89,7 +89,8 @@ internal sealed class ProcessOfPid
         => _process is IdentifierNameSyntax
             && _program.SymbolOf(_process) is ILocalSymbol local
             && local.DeclaringSyntaxReferences[0].GetSyntax().Ancestors().First(LostChild.IsFunction) == _call.Function
-            && Mentions.Of(local, _program).All(use => use.Span.End <= statement.SpanStart ? !IsHandedOn(use) : statement.Span.Contains(use.Span) || IsLate(use));
+            && Mentions.Of(local, _program).All(use => use.Span.End <= statement.SpanStart ? !IsHandedOn(use)
+                : statement.Span.Contains(use.Span) || IsLate(use));
 
     private static bool IsHandedOn(SyntaxNode use)
         => use.Parent is ArgumentSyntax or ReturnStatementSyntax or AssignmentExpressionSyntax or InitializerExpressionSyntax or EqualsValueClauseSyntax
@@ -127,7 +128,8 @@ internal sealed class ProcessOfPid
                 {
                     AssignmentExpressionSyntax assignment => assignment.Left == use,
                     ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
-                    MemberAccessExpressionSyntax access => access.Expression == use && use.SpanStart < call.Site.SpanStart && Ends.Contains(access.Name.Identifier.ValueText),
+                    MemberAccessExpressionSyntax access => access.Expression == use && use.SpanStart < call.Site.SpanStart
+                        && Ends.Contains(access.Name.Identifier.ValueText),
                     ConditionalAccessExpressionSyntax => use.SpanStart < call.Site.SpanStart,
                     _ => false,
                 });

@@ -117,7 +117,12 @@ internal sealed class Telling
         {
             if (statement is not IfStatementSyntax @if || Worth(@if.Condition) is not bool taken)
             {
-                _statements.AddRange(statement is EmptyStatementSyntax or ContinueStatementSyntax && statement == list[list.Count - 1] ? [] : [statement]);
+                // Nothing comes behind the last one that it could go on from.
+                if (statement != list[list.Count - 1] || statement is not (EmptyStatementSyntax or ContinueStatementSyntax))
+                {
+                    _statements.Add(statement);
+                }
+
                 continue;
             }
 
@@ -138,9 +143,10 @@ internal sealed class Telling
 
     /// <summary>What it is worth when there is a child.</summary>
     private object? Worth(ExpressionSyntax condition)
-        => new KnownValue(_program.ModelOf(condition), part =>
-            part == _wait || (Pid is not null && part is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(_program.SymbolOf(part), Pid)) ? KnownValue.Positive : null)
-            .Of(condition);
+        => new KnownValue(_program.ModelOf(condition), part => part == _wait || IsPid(part) ? KnownValue.Positive : null).Of(condition);
+
+    private bool IsPid(ExpressionSyntax part)
+        => Pid is not null && part is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(_program.SymbolOf(part), Pid);
 
     /// <summary>Means the same by itself: leaves for nowhere, and mentions nothing of the reaper but the child.</summary>
     private bool CanMove()
