@@ -164,7 +164,7 @@ public partial class ReapInsteadFixTests
     [InlineData("Action start = () => Task.Run(Loop);\n        start();")]
     [InlineData("var old = Libc.{|ZG0103:OnSignal|}(17, _ => Loop());\n        Console.WriteLine(old);")]
     [InlineData("if (Libc.{|ZG0103:OnSignal|}(17, _ => Loop()) == 0)\n            return;")]
-    [InlineData("Handler handler = args.Length > 0 ? _ => Loop() : _ => { };\n        Libc.{|ZG0103:OnSignal|}(17, handler);")]
+    [InlineData("Handler handler = args.Length > 0 ? _ => Loop() : _ => { };\n        Libc.OnSignal(17, handler);")]
     [InlineData("Libc.{|ZG0103:OnSignal|}(17,\n#if DEBUG\n            _ => Console.WriteLine());\n#else\n            _ => Loop());\n#endif")]
     [InlineData("using var timer = new Timer(_ => Loop(), null, 0, 1000);")]
     [InlineData("AppDomain.CurrentDomain.ProcessExit += (_, _) => Loop();")]

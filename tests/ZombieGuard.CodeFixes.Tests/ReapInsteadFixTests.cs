@@ -231,6 +231,80 @@ public partial class ReapInsteadFixTests
     private const string Generated = "partial class Program\n{\n    internal static partial int Reap(int pid, out int status, int options) => status = pid;\n}\n";
 
     [Fact]
+    public Task AWrapperThatIgnores_IsSeenThrough() => VerifyProgramAsync("""
+        Native.{|ZG0103:SetSignal|}(Libc.SIGCHLD, 1);
+        Process.Start("git", "pull").WaitForExit();
+
+        static class Native
+        {
+            public static void SetSignal(int number, nint handler) => Libc.signal(number, handler);
+        }
+        """, """
+        using var reaper = ChildReaper.ReapUnowned();
+        Process.Start("git", "pull").WaitForExit();
+
+        static class Native
+        {
+            public static void SetSignal(int number, nint handler) => Libc.signal(number, handler);
+        }
+        """);
+
+    [Fact]
+    public Task WrappersAroundImports_AreSeenThrough() => VerifyProgramAsync("""
+        class Program
+        {
+            static void Main()
+            {
+                Native.SetHandler(17, OnChild);
+                Process.Start("git", "pull").WaitForExit();
+            }
+
+            static void OnChild(int signal)
+            {
+                int pid;
+                while ((pid = Native.{|ZG0101:WaitPid|}(-1, out var status, Libc.WNOHANG)) > 0)
+                    Console.WriteLine($"{pid}: {status}");
+            }
+        }
+
+        static class Native
+        {
+            public static nint SetHandler(int signal, Handler handler) => Libc.OnSignal(signal, handler);
+
+            public static int WaitPid(int pid, out int status, int options)
+            {
+                return Libc.waitpid(pid, out status, options);
+            }
+        }
+        """, $$"""
+        class Program
+        {
+            static void Main()
+            {
+                {{TellingReaper}}
+                Process.Start("git", "pull").WaitForExit();
+            }
+
+            static void OnReaped(ChildExit exit)
+            {
+                int pid = exit.Pid;
+                var status = exit.Status!.Value.Raw;
+                Console.WriteLine($"{pid}: {status}");
+            }
+        }
+
+        static class Native
+        {
+            public static nint SetHandler(int signal, Handler handler) => Libc.OnSignal(signal, handler);
+
+            public static int WaitPid(int pid, out int status, int options)
+            {
+                return Libc.waitpid(pid, out status, options);
+            }
+        }
+        """);
+
+    [Fact]
     public Task AnAsynchronousLoop_GoesToo() => VerifyProgramAsync("""
         class Program
         {

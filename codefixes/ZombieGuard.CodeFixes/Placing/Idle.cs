@@ -27,10 +27,8 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
         => [.. Jumps.InOwnBody(body is AnonymousFunctionExpressionSyntax lambda ? lambda.Body : body)
             .OfType<InvocationExpressionSyntax>().Where(call => IsWait(call, program))];
 
-    /// <summary>By the name that the library has for it.</summary>
     public static bool IsWait(InvocationExpressionSyntax call, ProgramText program)
-        => Waits.Contains(CallName.Of(call))
-            || (program.SymbolOf(call) is IMethodSymbol method && CallName.IsImport(method) && Waits.Contains(CallName.OfImport(method)));
+        => Waits.Contains(ImportCall.Of(call, program).Name);
 
     /// <summary>Whether the wait comes back at once when no child has ended.</summary>
     public static bool IsNonBlocking(InvocationExpressionSyntax wait, ProgramText program) => (OptionsOf(wait, program) & NoHang) is > 0;
@@ -38,9 +36,9 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
     /// <summary>The flags of a wait; null where they cannot be told.</summary>
     public static long? OptionsOf(InvocationExpressionSyntax wait, ProgramText program)
     {
-        var name = program.SymbolOf(wait) is IMethodSymbol method ? CallName.OfImport(method) : CallName.Of(wait);
-        var at = name switch { "waitpid" or "wait4" => 2, "wait3" => 1, "waitid" => 3, _ => -1 };
-        return at < 0 ? 0 : at < wait.ArgumentList.Arguments.Count ? program.NumberOf(wait.ArgumentList.Arguments[at].Expression) : null;
+        var call = ImportCall.Of(wait, program);
+        var at = call.Name switch { "waitpid" or "wait4" => 2, "wait3" => 1, "waitid" => 3, _ => -1 };
+        return at < 0 ? 0 : call.NumberIn(at, program);
     }
 
     /// <summary>Whether it reaps and does nothing else.</summary>

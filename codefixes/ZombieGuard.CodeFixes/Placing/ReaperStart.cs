@@ -33,14 +33,15 @@ internal sealed record ReaperStart(InvocationExpressionSyntax Call, SyntaxNode? 
             return null;
         }
 
+        var native = ImportCall.Of(call, program);
         var arguments = call.ArgumentList.Arguments;
-        switch (CallName.OfImport(method))
+        switch (native.Name)
         {
-            case "signal" or "bsd_signal" or "sysv_signal" or "SetSignalAction" when arguments.Count == 2 && IsSigchld(NumberIn(0)):
-                return OfHandler(arguments[1].Expression);
-            case "sigaction" when arguments.Count == 3 && IsSigchld(NumberIn(0)):
-                return OfAction(arguments[1].Expression);
-            case "Create" when method.ContainingType.Name == "PosixSignalRegistration" && arguments.Count == 2 && IsSigchld(NumberIn(0)):
+            case "signal" or "bsd_signal" or "sysv_signal" or "SetSignalAction" when native.Arguments.Count == 2 && IsSigchld(native.NumberIn(0, program)):
+                return native.Arguments[1] is { } handler ? OfHandler(handler) : null;
+            case "sigaction" when native.Arguments.Count == 3 && IsSigchld(native.NumberIn(0, program)):
+                return native.Arguments[1] is { } action ? OfAction(action) : null;
+            case "Create" when method.ContainingType.Name == "PosixSignalRegistration" && arguments.Count == 2 && IsSigchld(native.NumberIn(0, program)):
                 return OfFunction(arguments[1].Expression, isRun: false);
             case "Start" when method.ContainingType is { Name: "Thread", ContainingNamespace.Name: "Threading" } && arguments.Count == 0:
                 return ThreadIn(call, program) is { ArgumentList.Arguments: { Count: > 0 } of } thread && IsBackground(call, thread, program)
@@ -54,8 +55,6 @@ internal sealed record ReaperStart(InvocationExpressionSyntax Call, SyntaxNode? 
                 return method.IsAsync && arguments.Count == 0 && FunctionValue.DeclarationOf(method) is { } function
                     ? new ReaperStart(call, function, IsRun: true) : null;
         }
-
-        long? NumberIn(int index) => program.NumberOf(arguments[index].Expression);
 
         ReaperStart? OfFunction(ExpressionSyntax value, bool isRun)
             => FunctionValue.Of(value, program) is { } function ? new ReaperStart(call, function, isRun) : null;
