@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ZombieGuard.CodeFixes.Editing;
 using ZombieGuard.CodeFixes.Placing;
 
@@ -16,6 +17,7 @@ internal sealed class ReapInsteadFix : CallFix
     public const string Key = nameof(ReapInsteadFix);
     private const string Title = "Reap by ChildReaper.ReapUnowned instead";
     private const string TitleOfTelling = Title + ", which tells of raw children and orphans";
+    private const string TitleOfSecond = "Leave it to ChildReaper.ReapUnowned, which reaps already";
 
     public override string EquivalenceKey => Key;
 
@@ -30,11 +32,19 @@ internal sealed class ReapInsteadFix : CallFix
             yield break;
         }
 
+        // One is enough, if it has nothing to tell.
+        var change = new ReaperChange(program, site, null);
+        if (old.Telling is null && change.CanGo && ReapsAlready(program) && change.IsWhole && change.IsGone(call.Site))
+        {
+            yield return new CallEdit(TitleOfSecond, change.FilesWithout());
+            yield break;
+        }
+
         foreach (var name in ReaperName.At(program.ModelOf(site.Node), site.Node.SpanStart))
         {
             foreach (var callback in Callback.Of(old.Telling, site, name, program))
             {
-                var change = new ReaperChange(program, site, callback);
+                change = new ReaperChange(program, site, callback);
                 if (change.IsWhole && change.IsGone(call.Site))
                 {
                     yield return new CallEdit(callback is null ? Title : TitleOfTelling, change.Files(name));
@@ -42,4 +52,9 @@ internal sealed class ReapInsteadFix : CallFix
             }
         }
     }
+
+    private static bool ReapsAlready(ProgramText program)
+        => program.Compilation.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Any(call => CallName.Of(call) == "ReapUnowned" && program.SymbolOf(call)?.ContainingType?.Name == "ChildReaper");
 }

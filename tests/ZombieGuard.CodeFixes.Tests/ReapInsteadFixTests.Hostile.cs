@@ -69,6 +69,47 @@ public partial class ReapInsteadFixTests
         """);
 
     [Fact]
+    public Task ASecondOldReaper_OnlyGoes() => FixTest.VerifyWithRuntimeAsync<CallAnalyzer, ReaperFixProvider>(
+        ReapInsteadFix.Key,
+        Top + $$"""
+        using ZombieGuard;
+
+        class Program
+        {
+            static void Main()
+            {
+                {{Reaper}}
+
+                // And in the background, to be sure.
+                new Thread(Loop) { IsBackground = true }.Start();
+
+                {{Git}}
+            }
+
+            static void Loop()
+            {
+                {{Block}}
+            }
+        }
+
+        """ + Libc,
+        Top + $$"""
+        using ZombieGuard;
+
+        class Program
+        {
+            static void Main()
+            {
+                {{Reaper}}
+
+                {{Git}}
+            }
+        }
+
+        """ + Libc,
+        OutputKind.ConsoleApplication);
+
+    [Fact]
     public Task RegionsAndConditions_StayAroundWhatIsLeft() => VerifyProgramAsync($$"""
         class Program
         {

@@ -14,6 +14,7 @@ internal sealed class ReaperChange
     private readonly ReaperSite _site;
     private readonly Callback? _callback;
     private readonly Leftovers _leftovers;
+    private readonly Dictionary<SyntaxTree, LineEdits> _edits = [];
 
     public ReaperChange(ProgramText program, ReaperSite site, Callback? callback)
     {
@@ -47,11 +48,23 @@ internal sealed class ReaperChange
     /// <summary>Whether nothing is left of it.</summary>
     public bool IsGone(SyntaxNode node) => _leftovers.IsGone(node);
 
+    /// <summary>Whether the old one can go and leave nothing in its place.</summary>
+    public bool CanGo => _site.Node.Parent is BlockSyntax or GlobalStatementSyntax;
+
+    /// <summary>The files that change when nothing comes in the old one's place.</summary>
+    public IReadOnlyList<(SyntaxTree Before, SyntaxNode After)> FilesWithout()
+    {
+        foreach (var node in _leftovers.Removable.Prepend(_site.Node))
+        {
+            In(node.SyntaxTree).Remove(node);
+        }
+
+        return [.. _edits.Select(edit => (edit.Key, edit.Value.Apply().GetRoot()))];
+    }
+
     /// <summary>The files that change.</summary>
     public IReadOnlyList<(SyntaxTree Before, SyntaxNode After)> Files(ReaperName name)
     {
-        var edits = new Dictionary<SyntaxTree, LineEdits>();
-        LineEdits In(SyntaxTree tree) => edits.TryGetValue(tree, out var known) ? known : edits[tree] = new LineEdits(tree);
         var here = _site.Node.SyntaxTree;
         var removed = _leftovers.Removable.ToList();
         var start = _site.Node.SpanStart;
@@ -77,8 +90,10 @@ internal sealed class ReaperChange
             In(node.SyntaxTree).Remove(node);
         }
 
-        return [.. edits.Select(edit => (edit.Key, edit.Key == here ? name.Import(edit.Value.Apply().GetRoot()) : edit.Value.Apply().GetRoot()))];
+        return [.. _edits.Select(edit => (edit.Key, edit.Key == here ? name.Import(edit.Value.Apply().GetRoot()) : edit.Value.Apply().GetRoot()))];
     }
+
+    private LineEdits In(SyntaxTree tree) => _edits.TryGetValue(tree, out var known) ? known : _edits[tree] = new LineEdits(tree);
 
     private string NewText(ReaperName name)
     {
