@@ -63,6 +63,6 @@ internal sealed class LeaveToProcessFix : CallFix
             ? assignment.Right : expression;
         var text = dropped.WithoutTrivia().ToString().Replace(child.WithoutTrivia().ToString(), "child");
         return text is "await child.Completion" or "await child.Completion.ConfigureAwait(false)"
-            or "child.Completion.Wait()" or "child.Completion.GetAwaiter().GetResult()" or "child.Completion.Result";
+            or "child.Completion.Wait()" or "child.Completion.GetAwaiter().GetResult()";
     }
 }

@@ -19,11 +19,13 @@ internal sealed class ReapBesideFix : CallFix
         if (call is not { Id: "ZG0105", Statement: { } statement }
             || statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax)
             || (statement is IfStatementSyntax @if && !@if.Condition.Span.Contains(call.Site.Span))
-            || ReaperPlace.OpeningAt(statement, call.Model, cancellationToken) is not { } opening
+            || ReaperPlace.EndsWithBody(statement, call.Model, cancellationToken) is not { } endsWithBody
             || StatementList.Holding(statement) is not { } list)
         {
             return [];
         }
+
+        var opening = ReaperPlace.OpeningAt(statement, endsWithBody, _ => false);
 
         var next = list.IndexOf(statement) + 1;
         return ReaperName.At(call.Model, statement.SpanStart).Select(name => new CallEdit(

@@ -19,6 +19,8 @@ public partial class ReapInsteadFixTests
     [InlineData("while (true)\n        {\n            var pid = Libc.{|ZG0101:waitpid|}(-1, out var status, Libc.WNOHANG);\n            if (pid <= 0)\n                break;\n\n{log}\n        }", "var", "var")]
     [InlineData("for (;;)\n        {\n            int pid = Libc.{|ZG0101:waitpid|}(-1, out int status, Libc.WNOHANG);\n            if (pid == 0)\n                return;\n            if (pid < 0)\n            {\n                if (Marshal.GetLastPInvokeError() == Libc.EINTR)\n                    continue;\n                break;\n            }\n\n{log}\n        }", "int", "int")]
     [InlineData("while (Libc.{|ZG0101:waitpid|}(-1, out var status, Libc.WNOHANG) is > 0 and var pid)\n        {\n{log}\n        }", "var", "var")]
+    [InlineData("while (true)\n        {\n            var pid = Libc.{|ZG0101:{|ZG0104:waitpid|}|}(-1, out var status, Libc.WNOHANG);\n            if (pid == -1)\n                break;\n\n{log}\n        }", "var", "var")]
+    [InlineData("int pid;\n        do\n        {\n            pid = Libc.{|ZG0101:waitpid|}(-1, out var status, Libc.WNOHANG);\n            if (pid > 0)\n            {\n{log}\n            }\n        }\n        while (pid > 0);", "int", "var")]
     [InlineData("int pid, status;\n        while ((pid = Libc.{|ZG0101:waitpid|}(-1, out status, Libc.WNOHANG)) > 0)\n        {\n{log}\n        }", "int", "int")]
     [Trait("Scenario", "S3")]
     [Trait("Scenario", "S11")]
@@ -146,6 +148,44 @@ public partial class ReapInsteadFixTests
         }
         """);
 
+    [Fact]
+    public Task APollThatSleeps_DoesNotSleepInTheCallback() => VerifyProgramAsync("""
+        class Program
+        {
+            static void Main()
+            {
+                Task.Run(PollAsync);
+                Process.Start("git", "pull").WaitForExit();
+            }
+
+            static async Task PollAsync()
+            {
+                while (true)
+                {
+                    var pid = Libc.{|ZG0101:waitpid|}(-1, out _, Libc.WNOHANG);
+                    if (pid > 0)
+                        Console.WriteLine(pid);
+                    await Task.Delay(500);
+                }
+            }
+        }
+        """, $$"""
+        class Program
+        {
+            static void Main()
+            {
+                {{TellingReaper}}
+                Process.Start("git", "pull").WaitForExit();
+            }
+
+            static void OnReaped(ChildExit exit)
+            {
+                var pid = exit.Pid;
+                Console.WriteLine(pid);
+            }
+        }
+        """);
+
     /// <summary>A pid is above 0: nothing else is known of it.</summary>
     [Theory]
     [InlineData("if (pid > 1000)")]
@@ -246,6 +286,8 @@ public partial class ReapInsteadFixTests
         """);
 
     [Theory]
+    [InlineData("while (true)\n        {\n            var pid = Libc.{|ZG0101:waitpid|}(-1, out _, 0);\n            if (pid > 0)\n                Console.WriteLine(pid);\n            Console.Beep();\n        }")]
+    [InlineData("int pid;\n        do\n        {\n            pid = Libc.{|ZG0101:waitpid|}(-1, out _, 0);\n            Console.WriteLine(pid);\n        }\n        while (pid > 0 && !s_isStopped);")]
     [InlineData("Console.WriteLine(\"SIGCHLD\");\n        while (Libc.{|ZG0101:waitpid|}(-1, out _, 1) > 0) ;")]
     [InlineData("var n = 0;\n        while (Libc.{|ZG0101:waitpid|}(-1, out _, 1) > 0)\n            n++;\n        Console.WriteLine(n);")]
     [InlineData("int pid;\n        while ((pid = Libc.{|ZG0101:waitpid|}(-1, out _, 1)) > 0)\n            Console.WriteLine($\"{signal}: {pid}\");")]

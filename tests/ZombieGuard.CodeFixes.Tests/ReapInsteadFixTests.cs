@@ -65,6 +65,7 @@ public partial class ReapInsteadFixTests
     [InlineData("new Thread(OnChild) { IsBackground = true }.Start();", "", Block)]
     [InlineData("var thread = new Thread(OnChild);\n        thread.IsBackground = true; // ends with the program\n        thread.Name = \"reaper\";\n        thread.Start();", "", Block)]
     [InlineData("var thread = new Thread(new ThreadStart(OnChild)) { IsBackground = true, Name = \"reaper\" };\n        thread.Start();", "", Block)]
+    [InlineData("var reaper = new Thread(OnChild) { IsBackground = true };\n        reaper.Start();", "", Block)]
     [InlineData("Task.Run(OnChild);", "", Block)]
     [InlineData("_ = Task.Factory.StartNew(OnChild, TaskCreationOptions.LongRunning);", "", Block)]
     [InlineData("ThreadPool.QueueUserWorkItem(OnChild);", "object? state", Block)]

@@ -56,21 +56,24 @@ internal sealed class Callback
 
         if (telling.Function.SyntaxTree != site.Node.SyntaxTree
             || program.ModelOf(telling.Function).GetDeclaredSymbol(telling.Function) is not IMethodSymbol function
-            || function is not { ReturnsVoid: true, IsAsync: false, IsGenericMethod: false }
+            || function.IsGenericMethod || (!function.ReturnsVoid && !function.IsAsync)
             || !Mentions.AreConfined(function) || Mentions.AreHidden(function)
             || function.GetAttributes().Length > 0 || function.DeclaringSyntaxReferences.Length > 1 || function.PartialDefinitionPart is not null)
         {
             yield break;
         }
 
-        var (identifier, parameters, body) = telling.Function is MethodDeclarationSyntax method
-            ? (method.Identifier, method.ParameterList, method.Body!)
-            : telling.Function is LocalFunctionStatementSyntax local ? (local.Identifier, local.ParameterList, local.Body!) : default;
+        var (modifiers, type, identifier, parameters, body) = telling.Function is MethodDeclarationSyntax method
+            ? (method.Modifiers, method.ReturnType, method.Identifier, method.ParameterList, method.Body!)
+            : telling.Function is LocalFunctionStatementSyntax local ? (local.Modifiers, local.ReturnType, local.Identifier, local.ParameterList, local.Body!)
+            : default;
         var newName = FreshName.For(MemberAround(telling.Function).Parent ?? telling.Function, "OnReaped");
         foreach (var called in new[] { "OnReaped", function.Name }.Where(n => n != "OnReaped" || newName == n))
         {
             yield return new Callback(telling, function, [$"new {name.Beside("UnownedReaperOptions")} {{ OnReaped = {called} }}"],
             [
+                .. modifiers.Where(m => m.IsKind(SyntaxKind.AsyncKeyword)).Select(m => (m.FullSpan, "")),
+                (type.Span, "void"),
                 (identifier.Span, called),
                 (parameters.Span, $"({name.Beside("ChildExit")} {exit})"),
                 (TextSpan.FromBounds(body.OpenBraceToken.Span.End, body.CloseBraceToken.SpanStart), InBraces(body, telling, exit)),

@@ -98,7 +98,8 @@ internal sealed class ReaperChange
     private string NewText(ReaperName name)
     {
         var layout = Layout.Of(_site.Node);
-        return _site.Opening + name.Text + ".ReapUnowned(" + string.Join(layout.NewLine, _callback?.Argument ?? []) + ")" + _site.Closing;
+        var call = name.Text + ".ReapUnowned(" + string.Join(layout.NewLine, _callback?.Argument ?? []) + ")";
+        return _site.Node is StatementSyntax ? ReaperPlace.OpeningAt(_site.Node, _site.EndsWithBody, IsGone) + call + ";" : call;
     }
 
     /// <summary>The statements right before it that go as well, from below: they have led up to it, and what is said above them holds.</summary>

@@ -10,10 +10,9 @@ namespace ZombieGuard.CodeFixes.Placing;
 
 /// <summary>The text in whose place the library's reaper starts.</summary>
 /// <param name="Node">What goes: a statement, or the call alone where its result is kept or is the whole body.</param>
-/// <param name="Opening">What comes before the new call.</param>
-/// <param name="Closing">What comes behind it.</param>
+/// <param name="EndsWithBody">The reaper is to end with the body around.</param>
 /// <param name="KeptType">The type of the variable that keeps it, where the text names one that will not do.</param>
-internal sealed record ReaperSite(SyntaxNode Node, string Opening, string Closing, TypeSyntax? KeptType)
+internal sealed record ReaperSite(SyntaxNode Node, bool EndsWithBody, TypeSyntax? KeptType)
 {
     public static ReaperSite? Of(OldReaper old, ProgramText program, CancellationToken cancellationToken)
     {
@@ -26,15 +25,15 @@ internal sealed record ReaperSite(SyntaxNode Node, string Opening, string Closin
         return Alone(start, program) is { } statement ? InPlaceOf(statement, program, cancellationToken)
             : start.Parent is ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax or LocalFunctionStatementSyntax } body
                 && program.ModelOf(start).GetDeclaredSymbol(body.Parent!, cancellationToken) is IMethodSymbol { ReturnsVoid: true }
-                    ? new ReaperSite(start, "", "", null)
+                    ? new ReaperSite(start, false, null)
             : Kept(start, program);
     }
 
     private static ReaperSite? InPlaceOf(StatementSyntax statement, ProgramText program, CancellationToken cancellationToken)
     {
-        var opening = ReaperPlace.OpeningAt(statement, program.ModelOf(statement), cancellationToken);
-        var mayDeclare = statement.Parent is BlockSyntax or GlobalStatementSyntax or SwitchSectionSyntax;
-        return opening is null ? null : new ReaperSite(statement, mayDeclare ? opening : "_ = ", ";", null);
+        var mayDeclare = statement.Parent is BlockSyntax or GlobalStatementSyntax;
+        return ReaperPlace.EndsWithBody(statement, program.ModelOf(statement), cancellationToken) is { } endsWithBody
+            ? new ReaperSite(statement, endsWithBody && mayDeclare, null) : null;
     }
 
     /// <summary>The statement of which the call is all, its result kept nowhere, or in a variable that nobody asks, or tested for failure.</summary>
@@ -77,14 +76,14 @@ internal sealed record ReaperSite(SyntaxNode Node, string Opening, string Closin
         {
             return program.ModelOf(variable).GetDeclaredSymbol(variable) is { } symbol && Mentions.AreConfined(symbol) && !Mentions.AreHidden(symbol)
                 && Mentions.Of(symbol, program).All(use => IsKeepAlive(use) || IsDisposal(use))
-                    ? new ReaperSite(registration, "", "", Named(declaration.Type)) : null;
+                    ? new ReaperSite(registration, false, Named(declaration.Type)) : null;
         }
 
         return registration.Parent is AssignmentExpressionSyntax { Left: var target } assignment && assignment.Right == registration
             && program.SymbolOf(target) is IFieldSymbol field && Mentions.AreConfined(field) && !Mentions.AreHidden(field)
             && field.DeclaringSyntaxReferences[0].GetSyntax() is { Parent: VariableDeclarationSyntax { Variables.Count: 1 } of }
             && Mentions.Of(field, program).All(use => IsKeepAlive(use) || IsDisposal(use) || IsSetTo(use, registration))
-                ? new ReaperSite(registration, "", "", Named(of.Type)) : null;
+                ? new ReaperSite(registration, false, Named(of.Type)) : null;
     }
 
     private static TypeSyntax? Named(TypeSyntax type)

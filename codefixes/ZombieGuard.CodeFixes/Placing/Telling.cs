@@ -63,9 +63,7 @@ internal sealed class Telling
                 SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTriviaFrom(jump.ContinueKeyword), null, jump.SemicolonToken)))];
 
     /// <summary>Whether the variable is used for the children.</summary>
-    public bool Uses(ISymbol? variable)
-        => variable is not null && _statements.SelectMany(s => s.DescendantNodes()).OfType<IdentifierNameSyntax>()
-            .Any(n => SymbolEqualityComparer.Default.Equals(_program.SymbolOf(n), variable));
+    public bool Uses(ISymbol? variable) => _statements.Any(s => Mentions(s, variable));
 
     private static BlockSyntax? BodyOf(SyntaxNode function) => function switch
     {
@@ -88,16 +86,16 @@ internal sealed class Telling
         switch (list[at])
         {
             case LocalDeclarationStatementSyntax or ExpressionStatementSyntax:
-                return Pid is not null && _idle.OnlyReaps(list[at]) && Strip(rest);
+                return Pid is not null && _idle.OnlyReaps(list[at]) && Strip(rest, NoChild());
             case IfStatementSyntax @if when @if.Condition.Span.Contains(_wait.Span) && _idle.OnlyReaps(@if.Condition):
-                return Strip([@if, .. rest]);
+                return Strip([@if, .. rest], NoChild());
             case WhileStatementSyntax loop:
                 return rest.All(_idle.DoesNothing) && InLoop(loop.Condition, loop.Statement);
             case ForStatementSyntax { Incrementors.Count: 0 } loop when loop.Initializers.All(_idle.DoesNothing)
                 && (loop.Declaration is null || _idle.DoesNothing(loop.Declaration)):
                 return rest.All(_idle.DoesNothing) && InLoop(loop.Condition, loop.Statement);
             case DoStatementSyntax loop when loop.Statement.Span.Contains(_wait.Span):
-                return rest.All(_idle.DoesNothing) && _idle.DoesNothing(loop.Condition) && Extract(Flat(loop.Statement));
+                return rest.All(_idle.DoesNothing) && DecidesAlone(loop.Condition) && Extract(Flat(loop.Statement));
             case BlockSyntax block:
                 return rest.All(_idle.DoesNothing) && Extract(block.Statements);
             default:
@@ -107,19 +105,32 @@ internal sealed class Telling
 
     private bool InLoop(ExpressionSyntax? condition, StatementSyntax body)
         => condition?.Span.Contains(_wait.Span) == true
-            ? Worth(condition) is true && _idle.OnlyReaps(condition) && Strip(Flat(body))
-            : (condition is null || (_idle.DoesNothing(condition) && _idle.IsIndependent(condition))) && Extract(Flat(body));
+            ? Worth(condition, KnownValue.Positive) is true && _idle.OnlyReaps(condition)
+                && Strip(Flat(body), [.. NoChild().Where(none => Worth(condition, none) is not false)])
+            : (condition is null || DecidesAlone(condition)) && Extract(Flat(body));
+
+    private bool DecidesAlone(ExpressionSyntax condition) => _idle.DoesNothing(condition) && _idle.IsIndependent(condition);
+
+    /// <summary>What the wait answers when it has brought no child: -1, and 0 where it does not block.</summary>
+    private object[] NoChild() => Idle.IsNonBlocking(_wait, _program) ? [0, -1] : [-1];
 
     /// <summary>Keeps the statements behind the wait, less the ways that are taken when it has brought no child.</summary>
-    private bool Strip(IReadOnlyList<StatementSyntax> list)
+    /// <param name="list">The statements.</param>
+    /// <param name="none">The answers without a child with which they are come to.</param>
+    private bool Strip(IReadOnlyList<StatementSyntax> list, IReadOnlyList<object> none)
     {
         foreach (var statement in list)
         {
-            if (statement is not IfStatementSyntax @if || Worth(@if.Condition) is not bool taken)
+            if (statement is not IfStatementSyntax @if || Worth(@if.Condition, KnownValue.Positive) is not bool taken)
             {
-                // Nothing comes behind the last one that it could go on from.
-                if (statement != list[list.Count - 1] || statement is not (EmptyStatementSyntax or ContinueStatementSyntax))
+                if (!IsPause(statement) && !(statement == list[list.Count - 1] && statement is EmptyStatementSyntax or ContinueStatementSyntax))
                 {
+                    // What is done without a child too, and not about one, would be done less often.
+                    if (none.Count > 0 && !Mentions(statement, Pid) && !Mentions(statement, Status))
+                    {
+                        return false;
+                    }
+
                     _statements.Add(statement);
                 }
 
@@ -132,18 +143,32 @@ internal sealed class Telling
             }
 
             var (always, never) = taken ? (@if.Statement, @if.Else?.Statement) : (@if.Else?.Statement, @if.Statement);
-            if ((never is not null && !_idle.DoesNothing(never)) || (always is not null && !Strip(Flat(always))))
+            var comeIn = none.Where(n => Worth(@if.Condition, n) is not bool other || other == taken).ToList();
+            if ((never is not null && !_idle.DoesNothing(never)) || (always is not null && !Strip(Flat(always), comeIn)))
             {
                 return false;
+            }
+
+            if (never is not null && Jumps.EndsBranch(never))
+            {
+                none = comeIn;
             }
         }
 
         return true;
     }
 
-    /// <summary>What it is worth when there is a child.</summary>
-    private object? Worth(ExpressionSyntax condition)
-        => new KnownValue(_program.ModelOf(condition), part => part == _wait || IsPid(part) ? KnownValue.Positive : null).Of(condition);
+    private bool Mentions(StatementSyntax statement, ISymbol? variable)
+        => variable is not null && statement.DescendantNodes().OfType<IdentifierNameSyntax>()
+            .Any(n => SymbolEqualityComparer.Default.Equals(_program.SymbolOf(n), variable));
+
+    /// <summary>Only sets the pace, which the reaper to come does by itself.</summary>
+    private bool IsPause(StatementSyntax statement)
+        => statement is ExpressionStatementSyntax { Expression: InvocationExpressionSyntax or AwaitExpressionSyntax } && _idle.DoesNothing(statement);
+
+    /// <summary>What it is worth when the wait has answered that.</summary>
+    private object? Worth(ExpressionSyntax condition, object answer)
+        => new KnownValue(_program.ModelOf(condition), part => part == _wait || IsPid(part) ? answer : null).Of(condition);
 
     private bool IsPid(ExpressionSyntax part)
         => Pid is not null && part is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(_program.SymbolOf(part), Pid);
