@@ -55,6 +55,7 @@ internal sealed class ReapInsteadFix : CallFix
 
     private static bool ReapsAlready(ProgramText program)
         => program.Compilation.SyntaxTrees
+            .Where(tree => tree.ToString().Contains("ReapUnowned"))
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
             .Any(call => CallName.Of(call) == "ReapUnowned" && program.SymbolOf(call)?.ContainingType?.Name == "ChildReaper");
 }

@@ -20,7 +20,10 @@ internal sealed class Idle(ProgramText program, SyntaxNode own, InvocationExpres
     private static readonly string[] Waits = ["waitpid", "wait", "wait3", "wait4", "waitid"];
 
     private static readonly string[] Harmless =
-        ["Sleep", "Delay", "Yield", "ConfigureAwait", "GetLastWin32Error", "GetLastPInvokeError", "GetLastSystemError", "GetLastError"];
+    [
+        "Sleep", "Delay", "Yield", "ConfigureAwait", "FromSeconds", "FromMilliseconds", "FromMinutes",
+        "GetLastWin32Error", "GetLastPInvokeError", "GetLastSystemError", "GetLastError",
+    ];
 
     /// <summary>The waits in a body, those of lambdas in it left out.</summary>
     public static InvocationExpressionSyntax[] WaitsIn(SyntaxNode body, ProgramText program)
