@@ -100,6 +100,13 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
             return (null, 0, new(misfit, target.Column, target.Length));
         }
 
+        if (role.Role == ChildRole.Spawns && (target.Text.StartsWith("P:", StringComparison.Ordinal) || target.Text.Contains(".#ctor")))
+        {
+            // Children of constructors and properties are not followed, and a line that does nothing must not look as if it did.
+            var misfit = $"'spawns' names a method or a native import that starts the child, and '{target.Text}' is none";
+            return (null, 0, new(misfit, target.Column, target.Length));
+        }
+
         var bang = target.Text.IndexOf('!');
         var entry = bang > 0 && target.Text[1] != ':'
             ? new CatalogueEntry(role.Role, null, LibraryName.Normalise(target.Text.Substring(0, bang)), target.Text.Substring(bang + 1))

@@ -14,9 +14,6 @@ namespace ZombieGuard.Analyzers.Configuration;
 /// </summary>
 internal sealed class OptionMistakes
 {
-    // The compiler is handed each visible property of the project, whether it is set or not.
-    private const string PropertyPrefix = "build_property.";
-
     private readonly AnalyzerConfigOptionsProvider _provider;
     private readonly ImmutableArray<string> _ofProgram;
     private readonly Lazy<SyntaxTree?> _first;
@@ -40,19 +37,21 @@ internal sealed class OptionMistakes
         var mistakes = ImmutableArray<string>.Empty;
         foreach (var key in KeysOf(options))
         {
-            var option = ZombieGuardOptions.Find(key);
-            if ((option is null && !key.StartsWith(ZombieGuardOptions.Prefix, StringComparison.OrdinalIgnoreCase)) || !options.TryGetValue(key, out var value))
+            // Of the hundreds of keys that a file has, nearly all are others'.
+            if (!(key.StartsWith(ZombieGuardOptions.Prefix, StringComparison.OrdinalIgnoreCase) || IsProperty(key)) || !options.TryGetValue(key, out var value))
             {
                 continue;
             }
 
-            if (option is null)
+            if (ZombieGuardOptions.Find(key) is not { } option)
             {
                 mistakes = mistakes.Add($"'{key} = {Shortened(value)}' sets no option of ZombieGuard; the options are {string.Join(", ", ZombieGuardOptions.All.Select(o => o.Key))}");
             }
-            else if (!option.IsValid(value) && !(value.Trim().Length == 0 && IsProperty(key)))
+            else if (!option.IsValid(value) && !(IsProperty(key) && value.Trim().Length == 0))
             {
-                mistakes = mistakes.Add($"'{(IsProperty(key) ? option.Key.Substring(PropertyPrefix.Length) : option.Key)} = {Shortened(value)}' counts as not set; allowed are {option.Allowed}");
+                // The compiler is handed each visible property of the project, whether it is set or not.
+                var name = IsProperty(key) ? option.Key.Substring(option.Key.IndexOf('.') + 1) : option.Key;
+                mistakes = mistakes.Add($"'{name} = {Shortened(value)}' counts as not set; allowed are {option.Allowed}");
             }
         }
 
@@ -72,7 +71,7 @@ internal sealed class OptionMistakes
         }
     }
 
-    private static bool IsProperty(string key) => key.StartsWith(PropertyPrefix, StringComparison.OrdinalIgnoreCase);
+    private static bool IsProperty(string key) => string.Equals(key, ZombieGuardOptions.EnabledProperty, StringComparison.OrdinalIgnoreCase);
 
     private static string Shortened(string value) => value.Length <= 60 ? value : value.Substring(0, 59) + "…";
 }

@@ -12,6 +12,9 @@ internal static class ZombieGuardOptions
     /// <summary>What the keys of all options begin with; no other key does.</summary>
     public const string Prefix = "zombieguard.";
 
+    /// <summary>The property of the project file that switches the rules off, as the compiler hands it on.</summary>
+    public const string EnabledProperty = "build_property.ZombieGuardEnabled";
+
     private static readonly ZombieGuardOption JoinInFixAll = ZombieGuardOption.Choice(
         Prefix + "join_in_fix_all",
         "Whether a fix-all (the editor's, or `dotnet format`) may add waits. A wait that was not there before blocks, so it is not added "
@@ -54,7 +57,7 @@ internal static class ZombieGuardOptions
         "false");
 
     private static readonly ZombieGuardOption Enabled = ZombieGuardOption.Choice(
-        "build_property.ZombieGuardEnabled",
+        EnabledProperty,
         "A property of the project file. `false`: the rules are not even registered.",
         "true",
         "false");

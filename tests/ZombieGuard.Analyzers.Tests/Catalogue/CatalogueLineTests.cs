@@ -114,6 +114,8 @@ public class CatalogueLineTests
     [InlineData("spawns M:A.B() child=return kind=raw", "without parentheses", 7, 7)]
     [InlineData("spawns F:A.B child=return kind=raw", "none of M:, P:, E: and T:", 7, 5)]
     [InlineData("spawns T:A.B child=return kind=raw", "names a whole type", 7, 5)]
+    [InlineData("spawns M:A.B.#ctor child=this kind=managed", "names a method or a native import", 7, 11)]
+    [InlineData("spawns P:A.B child=return kind=managed", "names a method or a native import", 7, 5)]
     [InlineData("prints T:", "is not of the form", 7, 2)]
     [InlineData("exit-event P:A.B", "Only 'exit-event' names an event", 11, 5)]
     [InlineData("kills E:A.B child=this", "Only 'exit-event' names an event", 6, 5)]

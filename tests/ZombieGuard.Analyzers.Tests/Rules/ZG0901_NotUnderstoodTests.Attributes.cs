@@ -111,6 +111,14 @@ public partial class ZG0901_NotUnderstoodTests
             public Shell([TakesChild] Process process) { }
         }
 
+        partial class Parts
+        {
+            public static partial void Take(Process process);
+            public static partial void Take([TakesChild] Process process) { }
+        }
+
+        record Pair([TakesChild] Process First, string Name);
+
         delegate void Taker([TakesChild] Process process);
         """);
 
@@ -125,11 +133,13 @@ public partial class ZG0901_NotUnderstoodTests
 
     [Fact]
     public Task Contradictions_Reports() => VerifyAttributesAsync("""
-        class Shell
+        partial class Shell
         {
             public void Both([TakesChild, {|ZG0901:DetachesChild|}] Process process) { }
             [WaitsForChild] public static void Wait([{|ZG0901:TakesChild|}] Process process) { }
             [TakesChild, {|ZG0901:WaitsForChild|}] public void Join() { }
+            public static partial void Take([{|ZG0901:DetachesChild|}] Process process);
+            public static partial void Take([TakesChild] Process process) { }
         }
         """);
 

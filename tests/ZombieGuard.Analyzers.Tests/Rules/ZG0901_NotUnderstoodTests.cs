@@ -93,7 +93,8 @@ public partial class ZG0901_NotUnderstoodTests
         discharges M:Acme.Shell.TryJoin(System.TimeSpan) child=this {|ZG0901:timeout=arg1|}
         spawns M:Acme.Shell.Run(...) child=return kind=managed result=null-is-none {|ZG0901:startinfo=arg0|}
         kills M:Acme.Shell.TryJoin(...) child=this {|ZG0901:when=arg7:1|}
-        spawns M:Acme.Bash.#ctor(System.String) {|ZG0901:child=arg0|} kind=managed
+        adopts M:Acme.Bash.#ctor(System.String) {|ZG0901:child=arg0|}
+        spawns {|ZG0901:M:Acme.Bash.#ctor(System.String)|} child=this kind=managed
         """);
 
     [Fact]

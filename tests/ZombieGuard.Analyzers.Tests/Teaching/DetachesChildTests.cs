@@ -8,6 +8,7 @@ namespace ZombieGuard.Analyzers.Tests.Teaching;
 public class DetachesChildTests
 {
     [Fact]
+    [Trait("Scenario", "S13")]
     public Task Process_DetachedByTheRuntimeLibrary_IsSilent() => VerifyAsync("""
         using System.Diagnostics;
         using ZombieGuard;
@@ -70,6 +71,7 @@ public class DetachesChildTests
         """);
 
     [Fact]
+    [Trait("Scenario", "S13")]
     public Task RawChild_IsStillOwed_Reports() => VerifyWithCopyAsync("""
         using ZombieGuard.Annotations;
 

@@ -121,4 +121,35 @@ public class TakesChildTests
             }
         }
         """);
+
+    [Fact]
+    public Task PartialMethod_IsSilent() => VerifyAsync("""
+        using System.Diagnostics;
+        using ZombieGuard.Annotations;
+
+        static partial class Caller
+        {
+            public static void Run() => Take(Process.Start("make")!);
+
+            static partial void Take(Process process);
+
+            static partial void Take([TakesChild] Process process) { }
+        }
+        """);
+
+    [Fact]
+    public Task TopLevelProgram_IsSilent()
+    {
+        var test = Test("""
+            using System.Diagnostics;
+            using ZombieGuard.Annotations;
+
+            Keep(Process.Start("make")!);
+            System.Console.ReadLine();
+
+            static void Keep([TakesChild] Process process) { }
+            """, references: Runtime);
+        test.TestState.OutputKind = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication;
+        return test.RunAsync();
+    }
 }
