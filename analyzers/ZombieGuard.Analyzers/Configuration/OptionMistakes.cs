@@ -22,7 +22,11 @@ internal sealed class OptionMistakes
     {
         _provider = provider;
         _ofProgram = In(provider.GlobalOptions);
-        _first = new(() => trees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal).FirstOrDefault(tree => !GeneratedTree.Is(tree, provider, cancellation)));
+
+        // Each caller for itself: a search that was cancelled is no answer for the others.
+        _first = new(
+            () => trees.OrderBy(tree => tree.FilePath, StringComparer.Ordinal).FirstOrDefault(tree => !GeneratedTree.Is(tree, provider, cancellation)),
+            LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>What there is to say in the tree, a sentence each.</summary>

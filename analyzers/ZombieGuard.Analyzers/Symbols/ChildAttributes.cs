@@ -52,7 +52,8 @@ internal sealed class ChildAttributes
     public static bool IsName(string name) => Roles.ContainsKey(WithoutSuffix(name));
 
     /// <summary>Whether the symbol may bear an attribute: its assembly declares one or refers to an assembly that does.</summary>
-    public bool MayMark(ISymbol symbol) => symbol.ContainingAssembly is { } assembly && _mayMark.GetOrAdd(assembly, Sees);
+    public bool MayMark(ISymbol symbol) =>
+        symbol.ContainingAssembly is { } assembly && (_mayMark.TryGetValue(assembly, out var may) ? may : _mayMark.GetOrAdd(assembly, Sees));
 
     private bool Sees(ISymbol assembly) =>
         _declaring.Contains(assembly)

@@ -162,19 +162,22 @@ internal sealed class KnownSymbols
 
     private ImmutableArray<CatalogueEntry> FindImplemented(ISymbol member)
     {
-        for (var declared = member; declared is not null && !declared.IsStatic; declared = OverriddenBy(declared))
+        if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public)
         {
-            if (declared.ContainingType is not { TypeKind: TypeKind.Class or TypeKind.Struct } type)
-            {
-                break;
-            }
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
 
-            foreach (var promise in InterfacesOf(type).SelectMany(i => i.GetMembers(declared.Name)))
+        for (var declared = member; declared?.ContainingType is { TypeKind: TypeKind.Class or TypeKind.Struct } type; declared = OverriddenBy(declared))
+        {
+            foreach (var promised in InterfacesOf(type))
             {
-                if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promise)?.OriginalDefinition, declared)
-                    && FindDeclared(promise.OriginalDefinition) is { IsEmpty: false } found)
+                foreach (var promise in promised.GetMembers(declared.Name))
                 {
-                    return found;
+                    if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promise)?.OriginalDefinition, declared)
+                        && FindDeclared(promise.OriginalDefinition) is { IsEmpty: false } found)
+                    {
+                        return found;
+                    }
                 }
             }
         }
