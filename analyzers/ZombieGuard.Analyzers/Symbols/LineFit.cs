@@ -50,8 +50,7 @@ internal sealed class LineFit
         return misfits.Contains(null) ? null : misfits[0];
     }
 
-    /// <summary>The types of a full name as documentation IDs write it.</summary>
-    public List<INamedTypeSymbol> TypesOf(string name)
+    private List<INamedTypeSymbol> TypesOf(string name)
     {
         if (!_types.TryGetValue(name, out var types))
         {
