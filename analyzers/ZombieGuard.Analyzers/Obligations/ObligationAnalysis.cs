@@ -86,7 +86,7 @@ internal sealed class ObligationAnalysis
 
     private IEnumerable<OpenChild> Analyze(BodyContext body, StartInfoAnalysis starts, CancellationToken cancellation)
     {
-        if (body.Graph.Blocks.Length > FlowBudget.MaxBlocks)
+        if (body.Graph.Blocks.Length > _program.MaxBlocks)
         {
             yield break;
         }
