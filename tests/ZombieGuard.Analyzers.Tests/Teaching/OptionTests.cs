@@ -33,6 +33,23 @@ public class OptionTests
         }
         """;
 
+    private const string HelperOfHelper = """
+        using System.Diagnostics;
+
+        class Caller
+        {
+            public void Run()
+            {
+                var process = Process.Start("make")!;
+                Finish(process);
+            }
+
+            private static void Finish(Process process) => Log(process);
+
+            private static void Log(Process process) => System.Console.WriteLine(process.Id);
+        }
+        """;
+
     [Fact]
     public Task Openers_IsSilent() => VerifyAsync("/.editorconfig", "[*.cs]\nzombieguard.openers = krita, Viewer", Viewer);
 
@@ -52,6 +69,16 @@ public class OptionTests
     [InlineData("/.editorconfig", "[Libc.cs]\nzombieguard.report_some_paths = false")]
     [InlineData("/.editorconfig", "[*.cs]\nzombieguard.report_some_paths = no")]
     public Task SomePaths_Reports(string file, string config) => VerifyAsync(file, config, Marked(SomePath, "ZG0002"));
+
+    [Theory]
+    [InlineData("zombieguard.max_call_depth = 0")]
+    [InlineData("zombieguard.max_call_depth = 1")]
+    public Task CallDepth_TooFlatToSeeTheHelper_IsSilent(string option) => VerifyAsync("/.editorconfig", "[*.cs]\n" + option, HelperOfHelper);
+
+    [Theory]
+    [InlineData("zombieguard.max_call_depth = 2")]
+    [InlineData("zombieguard.max_call_depth = twenty")]
+    public Task CallDepth_Reports(string option) => VerifyAsync("/.editorconfig", "[*.cs]\n" + option, Marked(HelperOfHelper, "ZG0002"));
 
     [Fact]
     public Task NoPathAtAll_IsReportedAllTheSame_Reports() =>
