@@ -120,13 +120,18 @@ internal sealed class ChildRun
             return;
         }
 
-        if (state.Has(ChildMarks.Lingered))
+        if (!state.Has(ChildMarks.Lingered))
         {
-            _leftByEnding.Add(state);
+            Settle(Settlement.ParentEnds, state);
+        }
+        else if (state.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
+        {
+            // Other members may have waited for it, or wait on another thread.
+            Keep(state);
         }
         else
         {
-            Settle(Settlement.ParentEnds, state);
+            _leftByEnding.Add(state);
         }
     }
 
