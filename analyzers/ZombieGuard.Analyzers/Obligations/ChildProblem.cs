@@ -98,6 +98,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
             return null;
         }
 
+        _run.GoRound(state);
         return state.Mark(ChildMarks.Lingered);
     }
 
