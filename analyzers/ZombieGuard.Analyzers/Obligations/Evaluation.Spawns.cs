@@ -80,6 +80,11 @@ internal sealed partial class Evaluation
         if (entry.Child.Kind == SlotKind.This && receiver is ChildValue && State.Owed)
         {
             Forget(v => v is ChildValue);
+            if (!_child.IsInLoop)
+            {
+                // Nobody writes to the variable, and the message must not say so.
+                State = State.Mark(ChildMarks.Lost);
+            }
         }
     }
 
