@@ -2,7 +2,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Calls;
 
@@ -11,7 +10,10 @@ internal static class Origin
 {
     private const int MaxSteps = 8;
 
-    public static IOperation Of(IOperation value)
+    public static IOperation Of(IOperation value) => Of(value, via: null).Value;
+
+    /// <summary>As <see cref="Of(IOperation)"/>, and from a parameter on to what the call passed.</summary>
+    public static (IOperation Value, CallSite? Via) Of(IOperation value, CallSite? via)
     {
         for (var step = 0; step < MaxSteps; step++)
         {
@@ -22,37 +24,36 @@ internal static class Origin
                 IDelegateCreationOperation creation => creation.Target,
                 ILocalReferenceOperation local => OnlyValueOf(local),
                 IFieldReferenceOperation field => InitializerOf(field),
+                IParameterReferenceOperation parameter => via?.ArgumentFor(parameter.Parameter) is { } argument && !IsChanged(parameter) ? argument : null,
                 _ => null,
             };
             if (before is null)
             {
-                return value;
+                break;
             }
 
+            via = value is IParameterReferenceOperation ? via!.Outer : via;
             value = before;
         }
 
-        return value;
+        return (value, via);
     }
 
-    /// <summary>The number that the value is known to be; SIG_IGN and SIG_DFL are 1 and 0 under whatever type they go by.</summary>
-    public static long? NumberOf(IOperation value)
+    /// <summary>As <see cref="Of(IOperation, CallSite?)"/>, and on through fields and properties that only ever hold one value.</summary>
+    public static (IOperation Value, CallSite? Via) OfKept(IOperation value, CallSite? via)
     {
-        if (CallSlots.NumberOf(value) is { } constant)
+        for (var step = 0; step < MaxSteps; step++)
         {
-            return constant;
+            (value, via) = Of(value, via);
+            if (value is not (IFieldReferenceOperation or IPropertyReferenceOperation) || Writes.Of(value).Only is not { } kept)
+            {
+                break;
+            }
+
+            (value, via) = (kept, null);
         }
 
-        value = Of(value);
-        return value switch
-        {
-            IDefaultValueOperation => 0,
-            IFieldReferenceOperation { Field: { IsStatic: true, Name: "Zero" or "SIG_DFL" } } => 0,
-            IFieldReferenceOperation { Field: { IsStatic: true, Name: "SIG_IGN" } } => 1,
-            IObjectCreationOperation { Arguments: { Length: 1 } arguments } => CallSlots.NumberOf(arguments[0].Value),
-            { ConstantValue: { HasValue: true, Value: null } } => 0,
-            _ => CallSlots.NumberOf(value),
-        };
+        return (value, via);
     }
 
     /// <summary>The whole bound member that the operation is in.</summary>
@@ -70,7 +71,7 @@ internal static class Origin
     {
         var local = reference.Local;
         IOperation? value = null;
-        foreach (var operation in RootOf(reference).Descendants())
+        foreach (var operation in ScopeOf(reference).Descendants())
         {
             if (operation is IVariableDeclaratorOperation declarator && Is(declarator.Symbol, local))
             {
@@ -85,7 +86,22 @@ internal static class Origin
         return value;
     }
 
-    private static bool IsWritten(ILocalReferenceOperation use) => use.Parent switch
+    private static bool IsChanged(IParameterReferenceOperation reference) => RootOf(reference).Descendants().Any(operation =>
+        operation is IParameterReferenceOperation use && Is(use.Parameter, reference.Parameter) && IsWritten(use));
+
+    // The block that declares the local: where a method is long, most of it is none of its business.
+    private static IOperation ScopeOf(ILocalReferenceOperation reference)
+    {
+        IOperation scope = reference;
+        while (scope.Parent is { } parent && !(scope is IBlockOperation block && block.Locals.Contains(reference.Local, SymbolEqualityComparer.Default)))
+        {
+            scope = parent;
+        }
+
+        return scope;
+    }
+
+    private static bool IsWritten(IOperation use) => use.Parent switch
     {
         IAssignmentOperation assignment => assignment.Target == use,
         IIncrementOrDecrementOperation or IAddressOfOperation or ITupleOperation => true,

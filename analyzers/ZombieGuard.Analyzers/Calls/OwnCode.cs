@@ -1,21 +1,43 @@
-using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Calls;
 
-/// <summary>What a method of the program is seen to do by the words in its text: enough to be silent, never to accuse.</summary>
+/// <summary>What a function of the program may do, found in its body and in those that it calls.</summary>
 internal static class OwnCode
 {
-    /// <summary>Words of code that takes its time, or does not come back.</summary>
-    public static readonly string[] WaysOut = { "sleep", "delay", "wait", "throw", "exit", "join" };
+    // Past this, anything may happen.
+    private const int MaxDepth = 4;
 
-    /// <summary>Whether the method's text has one of the words in a name or keyword of its body.</summary>
-    public static bool Mentions(IMethodSymbol method, params string[] words) => !method.IsExtern && method.OriginalDefinition.DeclaringSyntaxReferences
-        .Any(r => r.GetSyntax().DescendantTokens().Any(token => words.Any(word => token.ValueText.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0)));
+    /// <summary>Whether a call of the program's own code may take its time, throw, or not come back.</summary>
+    public static bool MayLinger(IInvocationOperation call, KnownSymbols known) => MayLinger(call, known, new HashSet<SyntaxNode>(), 0);
 
-    /// <summary>Whether the method's text has the word, or the name of the function that calls it.</summary>
-    public static bool Mentions(IMethodSymbol method, string word, SyntaxNode caller) =>
-        Mentions(method, word)
-        || (caller is Microsoft.CodeAnalysis.CSharp.Syntax.MethodDeclarationSyntax declared && Mentions(method, declared.Identifier.ValueText));
+    private static bool MayLinger(IInvocationOperation call, KnownSymbols known, HashSet<SyntaxNode> seen, int depth)
+    {
+        if (known.LinesAbout(call) is var lines && lines.Any())
+        {
+            return lines.Any(line => Lingers(line, call));
+        }
+
+        if (OwnFunction.CalledBy(call) is not { } function)
+        {
+            // Of code that cannot be seen only the framework's is trusted to be quick where the catalogue does not say otherwise.
+            return call.TargetMethod.MethodKind == MethodKind.DelegateInvoke || !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty;
+        }
+
+        return depth == MaxDepth || (seen.Add(function.Declaration) && OwnFunction.Inside(function.Body).Any(operation => operation switch
+        {
+            IThrowOperation or IAwaitOperation => true,
+            IInvocationOperation inner => MayLinger(inner, known, seen, depth + 1),
+            _ => false,
+        }));
+    }
+
+    private static bool Lingers(CatalogueEntry line, IInvocationOperation call) =>
+        line.Role is ChildRole.Lingers or ChildRole.AwaitsSignal or ChildRole.EndsProcess
+        || (line.Role == ChildRole.Discharges && NativeWait.Of(call, line) is not { IsNonBlocking: true });
 }

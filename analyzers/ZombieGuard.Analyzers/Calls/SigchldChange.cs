@@ -28,19 +28,36 @@ internal static class SigchldChanges
     private const long Default = 0;
     private const long NoChildWait = 2;
 
-    public static SigchldChange Of(IInvocationOperation call, CatalogueEntry entry, KnownSymbols known)
+    // Code that is being typed may define a pointer by itself.
+    private const int MaxDepth = 4;
+
+    // How a variable is called that keeps what was there before.
+    private static readonly string[] Saved = { "old", "prev", "saved", "before", "original", "restore" };
+
+    public static SigchldChange Of(IInvocationOperation call, CatalogueEntry entry, KnownSymbols known, CallSite? via = null)
     {
         if (call.ValueIn(entry.Handler) is { } handler)
         {
-            return OfHandler(handler, known);
+            return OfHandler(handler, known, via);
         }
 
-        return call.ValueIn(entry.Action) is { } action ? OfAction(call, entry, action, known) : SigchldChange.None;
+        return call.ValueIn(entry.Action) is { } action ? OfAction(call, entry, action, known, via) : SigchldChange.None;
     }
 
-    private static SigchldChange OfHandler(IOperation handler, KnownSymbols known)
+    /// <summary>What a call gives as the handler: by itself, or in a struct that is filled here.</summary>
+    public static IEnumerable<IOperation> HandlersOf(IInvocationOperation call, CatalogueEntry entry) =>
+        call.ValueIn(entry.Handler) is { } handler ? new[] { handler }
+        : call.ValueIn(entry.Action) is { } action ? ActionFields.Of(action, null).Where(IsHandler).Select(field => field.Value)
+        : Enumerable.Empty<IOperation>();
+
+    private static SigchldChange OfHandler(IOperation handler, KnownSymbols known, CallSite? via, int depth = 0)
     {
-        switch (Origin.NumberOf(handler))
+        if (depth > MaxDepth)
+        {
+            return SigchldChange.None;
+        }
+
+        switch (KnownNumber.Of(handler, via))
         {
             case Ignore:
                 return SigchldChange.Ignored;
@@ -50,95 +67,83 @@ internal static class SigchldChanges
                 return SigchldChange.None;
         }
 
-        var origin = Origin.Of(handler);
-        return origin switch
+        var (origin, at) = Origin.OfKept(handler, via);
+        var writes = Writes.Of(origin);
+        if (IsChange(origin, known) || writes.Values.Any(value => IsChange(Origin.Of(value), known)))
         {
             // What an earlier call returned is put back.
-            IInvocationOperation earlier when known.EntriesOf(earlier).Any(e => e.Role == ChildRole.SetsSigchld) => SigchldChange.None,
-            IInvocationOperation or IAddressOfOperation or IMethodReferenceOperation or IAnonymousFunctionOperation => SigchldChange.Replaced,
-            _ => origin.Type?.TypeKind is TypeKind.Delegate or TypeKind.FunctionPointer ? SigchldChange.Replaced : SigchldChange.None,
+            return SigchldChange.None;
+        }
+
+        return origin switch
+        {
+            // A delegate for a pointer, or a pointer for a delegate.
+            IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "Marshal" }, Arguments: { Length: 1 } arguments } => OfHandler(arguments[0].Value, known, at, depth + 1),
+            IInvocationOperation call => known.IsNativeImport(call.TargetMethod) || call.TargetMethod.DeclaringSyntaxReferences.IsEmpty ? SigchldChange.Replaced : SigchldChange.None,
+            IAddressOfOperation or IMethodReferenceOperation or IAnonymousFunctionOperation => SigchldChange.Replaced,
+            _ when writes.Values.IsEmpty && SaysSaved(origin) => SigchldChange.None,
+            _ => IsFunction(origin) ? SigchldChange.Replaced : SigchldChange.None,
         };
     }
 
-    private static SigchldChange OfAction(IInvocationOperation call, CatalogueEntry entry, IOperation action, KnownSymbols known)
+    // What comes out of a table may have been put there by an earlier call.
+    private static bool IsFunction(IOperation variable) =>
+        variable is ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true }
+        && variable.Type is { TypeKind: TypeKind.Delegate or TypeKind.FunctionPointer };
+
+    private static bool IsChange(IOperation operation, KnownSymbols known) =>
+        operation is IInvocationOperation call && known.LinesAbout(call).Any(line => line.Role == ChildRole.SetsSigchld);
+
+    private static bool SaysSaved(IOperation variable) => NameOf(variable) is { } name && Saved.Any(word => Says(name, word));
+
+    private static string? NameOf(IOperation variable) => variable switch
     {
-        if (call.ArgumentAt(entry.Action.Index)?.Parameter?.RefKind == RefKind.Out || Origin.NumberOf(action) == 0)
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        ILocalReferenceOperation local => local.Local.Name,
+        IMemberReferenceOperation member => member.Member.Name,
+        IInvocationOperation call => call.TargetMethod.Name,
+        _ => null,
+    };
+
+    private static SigchldChange OfAction(IInvocationOperation call, CatalogueEntry entry, IOperation action, KnownSymbols known, CallSite? via)
+    {
+        var parameter = call.ArgumentAt(entry.Action.Index)?.Parameter;
+        var isStruct = parameter?.Type is { TypeKind: TypeKind.Struct, SpecialType: SpecialType.None };
+        if (parameter?.RefKind == RefKind.Out || (!isStruct && KnownNumber.Of(action, via) == 0))
         {
             return SigchldChange.None;
         }
 
-        var variable = VariableOf(action);
-        var root = Origin.RootOf(call);
-        if (variable is not null && WasSaved(variable, root, known))
+        var (origin, at) = Origin.OfKept(ActionFields.VariableIn(action), via);
+        var writes = Writes.Of(ActionFields.VariableIn(origin));
+        if (writes.Fillers.Any(filler => WasSaved(filler, origin, known)))
         {
             return SigchldChange.None;
         }
 
-        var fields = FieldsOf(Origin.Of(action)).Concat(variable is null ? Enumerable.Empty<(string Name, IOperation Value)>() : FieldsOf(variable, root)).ToList();
-        if (fields.Count == 0 && Origin.Of(action) is not (IObjectCreationOperation or IDefaultValueOperation))
+        var fields = ActionFields.Of(action, via).ToList();
+        if (fields.Any(field => MakesKernelReap(field.Name, KnownNumber.Of(field.Value, at))))
         {
-            // Filled elsewhere: it may well be what was there before.
-            return SigchldChange.None;
+            return SigchldChange.Ignored;
         }
 
-        return fields.Any(field => MakesKernelReap(field.Name, Origin.NumberOf(field.Value))) ? SigchldChange.Ignored : SigchldChange.Replaced;
+        // Filled elsewhere, or with a handler that is given: it may well be what was there before.
+        return fields.Where(IsHandler).Select(field => OfHandler(field.Value, known, at)).DefaultIfEmpty(
+            fields.Count > 0 || origin is IObjectCreationOperation or IDefaultValueOperation || writes.Values.Any(value => Origin.Of(value) is IObjectCreationOperation or IDefaultValueOperation)
+                ? SigchldChange.Replaced
+                : SigchldChange.None).Max();
     }
 
     // The struct is the program's own, so its fields are known by what C calls them, less the prefix.
     private static bool MakesKernelReap(string field, long? value) =>
         (Says(field, "flags") && (value & NoChildWait) is > 0) || (Says(field, "handler") && value == Ignore);
 
-    private static bool Says(string field, string word) => field.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+    private static bool IsHandler((string Name, IOperation Value) field) => Says(field.Name, "handler") || Says(field.Name, "sigaction");
 
-    private static IEnumerable<(string Name, IOperation Value)> FieldsOf(IOperation creation) =>
-        creation is IObjectCreationOperation { Initializer: { } initializer }
-            ? initializer.Initializers.OfType<ISimpleAssignmentOperation>()
-                .Where(a => a.Target is IMemberReferenceOperation)
-                .Select(a => (((IMemberReferenceOperation)a.Target).Member.Name, a.Value))
-            : Enumerable.Empty<(string Name, IOperation Value)>();
+    private static bool Says(string name, string word) => name.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
-    private static IEnumerable<(string Name, IOperation Value)> FieldsOf(ISymbol variable, IOperation root)
-    {
-        foreach (var operation in root.Descendants())
-        {
-            switch (operation)
-            {
-                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: { } instance } member } assignment when Is(instance, variable):
-                    yield return (member.Member.Name, assignment.Value);
-                    break;
-                case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator when SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable):
-                    foreach (var field in FieldsOf(Origin.Of(value)))
-                    {
-                        yield return field;
-                    }
-
-                    break;
-                case ISimpleAssignmentOperation assignment when Is(assignment.Target, variable):
-                    foreach (var field in FieldsOf(Origin.Of(assignment.Value)))
-                    {
-                        yield return field;
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Whether an earlier call wrote what was there before into the variable.</summary>
-    private static bool WasSaved(ISymbol variable, IOperation root, KnownSymbols known) =>
-        root.Descendants().OfType<IInvocationOperation>().Any(call => known.EntriesOf(call).Any(entry =>
-            entry.Role == ChildRole.SetsSigchld && call.Arguments.Any(a => a.Parameter?.Ordinal > entry.Action.Index && Is(a.Value, variable))));
-
-    private static bool Is(IOperation operation, ISymbol variable) => SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable);
-
-    private static ISymbol? VariableOf(IOperation operation) => operation switch
-    {
-        IConversionOperation conversion => VariableOf(conversion.Operand),
-        IAddressOfOperation address => VariableOf(address.Reference),
-        ILocalReferenceOperation local => local.Local,
-        IParameterReferenceOperation parameter => parameter.Parameter,
-        IFieldReferenceOperation field => field.Field,
-        IDeclarationExpressionOperation declaration => VariableOf(declaration.Expression),
-        _ => null,
-    };
+    /// <summary>Whether the call wrote what was there before into the variable: it stands behind the new action, or the line knows none.</summary>
+    private static bool WasSaved(IInvocationOperation filler, IOperation variable, KnownSymbols known) =>
+        known.LinesAbout(filler).Any(line => line.Role == ChildRole.SetsSigchld && filler.Arguments.Any(a =>
+            a.Parameter?.Ordinal > line.Action.Index && ActionFields.IsSame(ActionFields.VariableIn(a.Value), variable)));
 }

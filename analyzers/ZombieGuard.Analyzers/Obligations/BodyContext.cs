@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -23,16 +25,16 @@ internal sealed class BodyContext
     /// <param name="function">The lambda or local function whose body it is; null for the member itself.</param>
     /// <param name="isEntryPoint">Whether leaving the body normally ends the program.</param>
     /// <param name="lambdas">What the member's lambdas and local functions take.</param>
-    /// <param name="linger">Which calls keep the program alive for a while.</param>
+    /// <param name="callees">What the methods that it calls do.</param>
     public BodyContext(
-        ControlFlowGraph graph, IOperation member, IMethodSymbol? function, bool isEntryPoint, LambdaCaptures lambdas, LingerAnalysis linger)
+        ControlFlowGraph graph, IOperation member, IMethodSymbol? function, bool isEntryPoint, LambdaCaptures lambdas, Callees callees)
     {
         Graph = graph;
         Member = member;
         Function = function;
         IsEntryPoint = isEntryPoint;
         Lambdas = lambdas;
-        Linger = linger;
+        Callees = callees;
         Loops = new LoopMap(graph);
         Scopes = new ScopeMap(graph);
         Scan();
@@ -48,7 +50,7 @@ internal sealed class BodyContext
 
     public LambdaCaptures Lambdas { get; }
 
-    public LingerAnalysis Linger { get; }
+    public Callees Callees { get; }
 
     public LoopMap Loops { get; }
 
@@ -64,6 +66,27 @@ internal sealed class BodyContext
 
     /// <summary>Whether a handler of the body could take an exception.</summary>
     public bool HasHandlers { get; private set; }
+
+    /// <summary>The graph of a local function that can be called here; null when it is none of this member's.</summary>
+    public ControlFlowGraph? LocalFunctionGraph(IMethodSymbol function, CancellationToken cancellation)
+    {
+        for (ControlFlowGraph? graph = Graph; graph is not null; graph = graph.Parent)
+        {
+            if (graph.LocalFunctions.Contains(function.OriginalDefinition, SymbolEqualityComparer.Default))
+            {
+                return graph.GetLocalFunctionControlFlowGraph(function.OriginalDefinition, cancellation);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The graph of a lambda of this body; null when it is none.</summary>
+    public ControlFlowGraph? LambdaGraph(IMethodSymbol function, CancellationToken cancellation) =>
+        Graph.Blocks.SelectMany(OperationsOf).OfType<IFlowAnonymousFunctionOperation>()
+            .Where(lambda => SymbolEqualityComparer.Default.Equals(lambda.Symbol, function))
+            .Select(lambda => Graph.GetAnonymousFunctionControlFlowGraph(lambda, cancellation))
+            .FirstOrDefault();
 
     /// <summary>What a flow capture stands for when it is assigned to; empty for one that only carries a value.</summary>
     public IReadOnlyList<IOperation> TargetsOf(CaptureId capture) =>
@@ -92,7 +115,7 @@ internal sealed class BodyContext
     public bool IsOwn(Place place) => place.Symbol switch
     {
         null => true,
-        IParameterSymbol parameter => parameter.RefKind is RefKind.None && IsOwnParameter(parameter),
+        IParameterSymbol parameter => parameter.RefKind is RefKind.None or RefKind.Out or RefKind.Ref && IsOwnParameter(parameter),
         ILocalSymbol local => local is { RefKind: RefKind.None, IsStatic: false } && (Scopes.Declares(local) || IsDeclaredInFunction(local)),
         _ => false,
     };

@@ -29,4 +29,7 @@ internal enum Cause
 
     /// <summary>The child was killed, which is not a wait.</summary>
     Killed,
+
+    /// <summary>A field or property keeps the child, and no code that can reach it waits.</summary>
+    Kept,
 }

@@ -4,26 +4,30 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
-/// <summary>Follows one child of one spawn site along all paths of its body.</summary>
+/// <summary>Follows one child along all paths of a body.</summary>
 internal sealed class ChildProblem : FlowProblem<ChildState>
 {
     private readonly BodyContext _body;
-    private readonly ChildSite _site;
+    private readonly FollowedChild _child;
     private readonly ChildRun _run;
 
-    public ChildProblem(BodyContext body, ChildSite site, ChildRun run)
+    public ChildProblem(BodyContext body, FollowedChild child, ChildRun run)
     {
         _body = body;
-        _site = site;
+        _child = child;
         _run = run;
     }
 
     public override IEqualityComparer<ChildState> Identity => ChildState.IdentityComparer.Instance;
 
-    public override ChildState Initial => ChildState.Unborn;
+    public override ChildState Initial => Entry;
+
+    /// <summary>The state at the entry: without a child, unless the caller gave one.</summary>
+    public ChildState Entry { get; init; } = ChildState.Unborn;
 
     public override ChildState Merge(ChildState known, ChildState arriving)
     {
@@ -36,7 +40,8 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         var values = state.Values;
         foreach (var place in state.Values.Keys)
         {
-            if (place.Symbol is { } symbol ? !_body.Scopes.IsAlive(symbol, block.Ordinal) : !_body.Scopes.IsAlive(place.Capture!.Value, block.Ordinal))
+            if (place.Symbol is { } symbol ? !_body.Scopes.IsAlive(symbol, block.Ordinal)
+                : place.Capture is { } capture && !_body.Scopes.IsAlive(capture, block.Ordinal))
             {
                 values = values.Remove(place);
             }
@@ -54,21 +59,21 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
 
         // The last variable went out of scope before the body ended: in a loop, the next turn has a child of its own.
-        return state.Mark(_site.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
+        return state.Mark(_child.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
     }
 
     public override void Execute(IOperation operation, ChildState state, List<ChildState> outcomes) =>
-        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Statement(operation));
+        Evaluation.Explore(_body, _child, _run, state, outcomes, e => e.Statement(operation));
 
     public override void Assume(IOperation condition, bool value, ChildState state, List<ChildState> outcomes) =>
-        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Branch(condition, value));
+        Evaluation.Explore(_body, _child, _run, state, outcomes, e => e.Branch(condition, value));
 
     public override void Return(IOperation value, ChildState state, List<ChildState> outcomes) =>
-        Evaluation.Explore(_body, _site, _run, state, outcomes, e => e.Return(value));
+        Evaluation.Explore(_body, _child, _run, state, outcomes, e => e.Return(value));
 
     public override ChildState? Cross(BasicBlock from, BasicBlock to, ChildState state)
     {
-        if (state.Owed && _site is { IsRaw: true, IsInLoop: true } && _body.Loops.LeavesLoopOf(from.Ordinal, to.Ordinal, _body.WaitBlocks, _site.Block))
+        if (state.Owed && _child is { IsRaw: true, IsInLoop: true } && _body.Loops.LeavesLoopOf(from.Ordinal, to.Ordinal, _body.WaitBlocks, _child.Block))
         {
             // A loop of waits has been left: how many turns it took is not known, and taken to be enough.
             _run.Settle(Settlement.Waited, state);
@@ -93,6 +98,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
             return null;
         }
 
+        _run.GoRound(state);
         return state.Mark(ChildMarks.Lingered);
     }
 
@@ -100,7 +106,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
     {
         // Only a method of the program that is seen to throw is followed: any call may throw, and a report for each of
         // them (a log line between start and wait) would be noise. A statement that ends the obligation throws after that.
-        return _body.HasHandlers && before.Owed && after.Count > 0 && after.Any(s => s.Owed) && CallsThrower(operation)
+        return _body.HasHandlers && before.Owed && (after.Any(s => s.Owed) ? CallsThrower(operation) : after.Count == 0 && OnlyThrows(operation))
             ? new Thrown<ChildState>(null, before)
             : null;
     }
@@ -110,18 +116,31 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
     public override void Leave(ChildState state, FlowExit exit)
     {
-        if (!state.Owed)
-        {
-            return;
-        }
-
         if (exit == FlowExit.Exception)
         {
             _run.LeaveByException();
-            return;
         }
-
-        if (_body.IsEntryPoint && !state.Has(ChildMarks.Lingered))
+        else if (!state.Owed)
+        {
+            _run.LeaveUnborn(state);
+        }
+        else if (state.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
+        {
+            if (state.Values.Any(v => v.Key.IsHandedOut && v.Value.CarriesChild))
+            {
+                // Both the caller and the type can reach it: who of them waits is between them.
+                _run.Settle(Settlement.Transferred, state);
+            }
+            else
+            {
+                _run.Keep(state);
+            }
+        }
+        else if (state.Values.Any(v => v.Key.IsCallers && (v.Value is { CarriesChild: true } or WaitResultValue { FromWait: true } or RaceTaskValue or RaceWinnerValue)))
+        {
+            _run.HandOut(state);
+        }
+        else if (_body.IsEntryPoint && !state.Has(ChildMarks.Lingered))
         {
             _run.Settle(Settlement.ParentEnds, state);
         }
@@ -133,6 +152,9 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
     private static bool CallsThrower(IOperation operation) =>
         operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ProgramMethods.Throws(call.TargetMethod));
+
+    private bool OnlyThrows(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => _body.Callees.CompletionOf(call, _body) == Completion.Throws);
 
     private SyntaxNode? SyntaxOf(ControlFlowRegion handler)
     {

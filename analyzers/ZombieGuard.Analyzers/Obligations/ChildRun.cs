@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -6,11 +7,20 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <summary>How a path came to owe nothing.</summary>
 internal enum Settlement
 {
-    /// <summary>Somebody waited, or the child was seen to have ended.</summary>
+    /// <summary>Somebody waited.</summary>
     Waited,
+
+    /// <summary>The child was seen to have ended.</summary>
+    SeenEnded,
 
     /// <summary>Somebody else has the child now.</summary>
     Transferred,
+
+    /// <summary>The caller has the child now: returned, or left in what the caller gave.</summary>
+    HandedOut,
+
+    /// <summary>A field or property has the child now that only the program's own code can reach.</summary>
+    Kept,
 
     /// <summary>There is no child on this path, or this is the child's own path.</summary>
     NoChild,
@@ -19,14 +29,18 @@ internal enum Settlement
     ParentEnds,
 }
 
-/// <summary>What one run over a body has learnt about one spawn site.</summary>
+/// <summary>What one run over a body has learnt about one child.</summary>
 internal sealed class ChildRun
 {
     private readonly List<ChildState> _left = new();
     private readonly List<ChildState> _leftByEnding = new();
-    private readonly HashSet<Settlement> _settlements = new();
+    private readonly List<ChildState> _ended = new();
+    private readonly List<ChildState> _handedOut = new();
+    private readonly List<ChildState> _leftUnborn = new();
+    private readonly Dictionary<Settlement, ChildState> _settled = new();
+    private readonly HashSet<ISymbol> _keptIn = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _keptWhileLooping = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
-    private bool _leavesByException;
 
     /// <summary>Whether a child was born on any path.</summary>
     public bool WasBorn { get; set; }
@@ -34,10 +48,35 @@ internal sealed class ChildRun
     /// <summary>The first variable that held the child.</summary>
     public string? Variable { get; set; }
 
+    /// <summary>Whether a path ended by an exception.</summary>
+    public bool Threw { get; private set; }
+
+    /// <summary>How paths came to owe nothing, each with the first path that did.</summary>
+    public IEnumerable<(Settlement Settlement, ChildState State)> Settled => _settled.Select(s => (s.Key, s.Value));
+
+    /// <summary>The paths that ended with the obligation open.</summary>
+    public IReadOnlyList<ChildState> Left => _left;
+
+    /// <summary>The paths that left the child to the caller: returned, or in what the caller gave.</summary>
+    public IReadOnlyList<ChildState> HandedOut => _handedOut;
+
+    /// <summary>The paths that ended before there was a child.</summary>
+    public IReadOnlyList<ChildState> LeftUnborn => _leftUnborn;
+
+    /// <summary>The fields and properties of the program's own in which paths left the child.</summary>
+    public IReadOnlyCollection<ISymbol> KeptIn => NeverEnds ? _keptWhileLooping : _keptIn;
+
+    /// <summary>The paths that ended the program.</summary>
+    public IReadOnlyList<ChildState> Ended => _ended;
+
     /// <summary>Notes that a path owes nothing any more.</summary>
     public void Settle(Settlement settlement, ChildState state)
     {
-        _settlements.Add(settlement);
+        if (!_settled.ContainsKey(settlement))
+        {
+            _settled[settlement] = state;
+        }
+
         for (var step = state.Witness; step is not null; step = step.Before)
         {
             if (step.Outcome is { } outcome)
@@ -51,16 +90,58 @@ internal sealed class ChildRun
     public void NoteTurn(SyntaxNode condition, bool outcome) => _turns.Add((condition, outcome));
 
     /// <summary>Notes that a path ended by an exception.</summary>
-    public void LeaveByException() => _leavesByException = true;
+    public void LeaveByException() => Threw = true;
 
     /// <summary>Notes that a path ended with the obligation open.</summary>
     public void Leave(ChildState state) => _left.Add(state);
 
-    /// <summary>Notes that a path ended the program with the obligation open, after having gone on for a while.</summary>
-    public void LeaveByEnding(ChildState state) => _leftByEnding.Add(state);
+    /// <summary>Notes that a path ended before there was a child, or without one.</summary>
+    public void LeaveUnborn(ChildState state) => _leftUnborn.Add(state);
+
+    /// <summary>Notes that a path left the child to the caller.</summary>
+    public void HandOut(ChildState state)
+    {
+        _handedOut.Add(state);
+        Settle(Settlement.HandedOut, state);
+    }
+
+    /// <summary>Notes that a path left the child in fields or properties of the program's own.</summary>
+    public void Keep(ChildState state)
+    {
+        _keptIn.UnionWith(MembersThatKeep(state));
+        Settle(Settlement.Kept, state);
+    }
+
+    /// <summary>Notes where the child is when a path goes round a loop: if no path ever leaves the body, it stays there.</summary>
+    public void GoRound(ChildState state) => _keptWhileLooping.UnionWith(MembersThatKeep(state));
+
+    /// <summary>Notes that the program ended on a path; init takes the orphan of one that ends right after the spawn.</summary>
+    public void EndProgram(ChildState state)
+    {
+        _ended.Add(state);
+        if (!state.Owed)
+        {
+            return;
+        }
+
+        if (!state.Has(ChildMarks.Lingered))
+        {
+            Settle(Settlement.ParentEnds, state);
+        }
+        else if (MembersThatKeep(state).Any())
+        {
+            // Other members may have waited for it, or wait on another thread.
+            Keep(state);
+        }
+        else
+        {
+            _leftByEnding.Add(state);
+        }
+    }
 
     /// <summary>Whether some path waits for the child or hands it over.</summary>
-    public bool IsSettledSomewhere => _settlements.Contains(Settlement.Waited) || _settlements.Contains(Settlement.Transferred);
+    public bool IsSettledSomewhere => _settled.ContainsKey(Settlement.Waited) || _settled.ContainsKey(Settlement.SeenEnded) || _settled.ContainsKey(Settlement.Transferred)
+        || _settled.ContainsKey(Settlement.HandedOut) || _settled.ContainsKey(Settlement.Kept);
 
     /// <summary>
     /// The path to report: the one with the most telling cause. Null when every path is silent. A path on which the
@@ -80,13 +161,14 @@ internal sealed class ChildRun
             }
         }
 
-        if (best is null && WasBorn && _left.Count == 0 && !IsSettledSomewhere && !_settlements.Contains(Settlement.ParentEnds) && !_leavesByException)
-        {
-            return (Cause.Never, null);
-        }
-
-        return best;
+        return best is null && NeverEnds && _keptWhileLooping.Count == 0 ? (Cause.Never, null) : best;
     }
+
+    private bool NeverEnds =>
+        WasBorn && _left.Count == 0 && _leftByEnding.Count == 0 && !IsSettledSomewhere && !_settled.ContainsKey(Settlement.ParentEnds) && !Threw;
+
+    private static IEnumerable<ISymbol> MembersThatKeep(ChildState state) =>
+        state.Values.Where(v => v.Value.CarriesChild).Select(v => v.Key.Member).OfType<ISymbol>();
 
     /// <summary>The step at which a path parted from those that wait; its last one when none is known to.</summary>
     public WitnessStep? PartingStep(ChildState? path)

@@ -5,24 +5,31 @@ using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
-/// <summary>One place in the source where a child is spawned.</summary>
-/// <param name="Call">The spawning call, as the graph has it.</param>
-/// <param name="Entry">What the catalogue says of it.</param>
-/// <param name="Block">The block that it lies in.</param>
-/// <param name="IsInLoop">Whether it may run several times in one run of the body.</param>
-internal sealed record ChildSite(IInvocationOperation Call, CatalogueEntry Entry, int Block, bool IsInLoop)
+/// <summary>The one child that a run over a body follows.</summary>
+/// <param name="Kind">Who would reap it.</param>
+/// <param name="HandleType">The type of its handle.</param>
+/// <param name="Block">The block in which it is spawned; -1 when that is elsewhere.</param>
+/// <param name="IsInLoop">Whether the body may spawn several of its kind in one run.</param>
+internal abstract record FollowedChild(ChildKind Kind, ITypeSymbol? HandleType, int Block, bool IsInLoop)
 {
     /// <summary>Whether nobody but the program would reap the child.</summary>
-    public bool IsRaw => Entry.Kind == ChildKind.Raw;
+    public bool IsRaw => Kind == ChildKind.Raw;
+}
 
-    /// <summary>The type of the handle.</summary>
-    public ITypeSymbol? HandleType => Entry.Child.Kind switch
-    {
-        SlotKind.Return => Call.Type,
-        SlotKind.This => Call.Instance?.Type,
-        SlotKind.Argument => Call.ArgumentAt(Entry.Child.Index)?.Parameter?.Type,
-        _ => null,
-    };
+/// <summary>A child that the caller of the body gave it, or an object that the caller may start.</summary>
+internal sealed record GivenChild(ChildKind Kind, ITypeSymbol? HandleType) : FollowedChild(Kind, HandleType, -1, false);
+
+/// <summary>One place in the source where a child is spawned.</summary>
+/// <param name="Call">The spawning call, as the graph has it.</param>
+/// <param name="Entry">What the catalogue says of it, or what the called method of the program is seen to do.</param>
+/// <param name="HandleType">The type of the child's handle.</param>
+/// <param name="Block">The block that it lies in.</param>
+/// <param name="IsInLoop">Whether it may run several times in one run of the body.</param>
+internal sealed record ChildSite(IInvocationOperation Call, CatalogueEntry Entry, ITypeSymbol? HandleType, int Block, bool IsInLoop)
+    : FollowedChild(Entry.Kind, HandleType, Block, IsInLoop)
+{
+    /// <summary>Whether the program's own code spawns the child inside, and hands it to its caller.</summary>
+    public bool IsOwnMethod => Entry is { MemberId: null, EntryPoint: null };
 
     /// <summary>The call in the bound tree of the source, where it has a parent and undivided operands; null in broken code.</summary>
     public IInvocationOperation? BoundCall => Model?.GetOperation(Call.Syntax) as IInvocationOperation;
@@ -35,4 +42,13 @@ internal sealed record ChildSite(IInvocationOperation Call, CatalogueEntry Entry
 
     /// <summary>The name of the spawning call, where a finding stands.</summary>
     public SyntaxNode Name => CallSyntax.NameOf(Call.Syntax);
+
+    /// <summary>The type of what a call hands out by a slot.</summary>
+    public static ITypeSymbol? TypeIn(IInvocationOperation call, Slot slot) => slot.Kind switch
+    {
+        SlotKind.Return => call.Type,
+        SlotKind.This => call.Instance?.Type,
+        SlotKind.Argument => call.ArgumentAt(slot.Index)?.Parameter?.Type,
+        _ => null,
+    };
 }

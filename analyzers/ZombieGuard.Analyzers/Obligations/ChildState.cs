@@ -39,7 +39,12 @@ internal enum ChildMarks
 /// <param name="Condition">The condition that was tested, or the clause that caught an exception.</param>
 /// <param name="Outcome">What it was; null for a caught exception.</param>
 /// <param name="Before">The step before; null for the first.</param>
-internal sealed record WitnessStep(SyntaxNode Condition, bool? Outcome, WitnessStep? Before);
+internal sealed record WitnessStep(SyntaxNode Condition, bool? Outcome, WitnessStep? Before)
+{
+    /// <summary>The steps of one way behind those of another.</summary>
+    public static WitnessStep? Append(WitnessStep? steps, WitnessStep? before) =>
+        steps is null ? before : steps with { Before = Append(steps.Before, before) };
+}
 
 /// <summary>
 /// One path's knowledge of the one child that is followed. Paths on which it was waited for, handed over or never came

@@ -77,7 +77,7 @@ internal sealed partial class Evaluation
         }
         else
         {
-            Give(value);
+            Keep(target, value);
             if (target is IFieldReferenceOperation field)
             {
                 State = State with { Facts = State.Facts.Without(field.Field) };
@@ -99,7 +99,8 @@ internal sealed partial class Evaluation
             {
                 TupleValue tuple when sources is not null || tuple.Elements.Length == targets.Elements.Length => tuple.Elements.ElementAtOrDefault(i),
                 // A pair that was looped over: the child is in the part that has its type.
-                ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _site.HandleType) => value,
+                RecordValue record when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => record.Member,
+                ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => value,
                 _ => null,
             };
             Assign(target, sources?.Elements.ElementAtOrDefault(i), element);
@@ -121,15 +122,55 @@ internal sealed partial class Evaluation
             return;
         }
 
-        Give(value);
+        if (owner is BlankRecordValue blank && value is ChildValue or ObjectValue && _body.Known.IsProcess(property.Type))
+        {
+            Fill(blank, new RecordValue(blank.Creation, value));
+            return;
+        }
+
+        Keep(property, value);
     }
+
+    /// <summary>Stores a value in a field or property: one that only the program's own code can reach keeps it; any other gives it to all.</summary>
+    private void Keep(IOperation? target, Value? value)
+    {
+        if (value is ChildValue or ObjectValue or HolderValue && MemberOf(target) is { } member && KeptMembers.MayKeep(member))
+        {
+            State = State with { Values = State.Values.SetItem(Place.KeptIn(member), value) };
+            if (State.Owed && value.CarriesChild)
+            {
+                State = State.Mark(ChildMarks.Kept);
+            }
+        }
+        else
+        {
+            Give(value);
+        }
+    }
+
+    private static ISymbol? MemberOf(IOperation? target) => Strip(target) switch
+    {
+        IFieldReferenceOperation field => field.Field.OriginalDefinition,
+        IPropertyReferenceOperation { Arguments.IsEmpty: true } property => property.Property.OriginalDefinition,
+        _ => null,
+    };
+
+    /// <summary>What this body itself has stored in a member of the object at hand.</summary>
+    private Value? ReadKept(IOperation? reference) =>
+        MemberOf(reference) is { } member && State.Values.TryGetValue(Place.KeptIn(member), out var kept) ? kept : null;
 
     /// <summary>Puts a value into a collection.</summary>
     private void AddTo(IOperation collection, Value? value)
     {
         var holder = Evaluate(collection);
-        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue or OtherForkValue or TruthValue || IsDropped)
+        if (value is null or StartResultValue or WaitResultValue or ProcessIdValue or OtherForkValue or TruthValue or NumberValue || IsDropped)
         {
+            return;
+        }
+
+        if (holder is null && value is ChildValue or ObjectValue && MemberOf(collection) is not null)
+        {
+            Keep(collection, value is ObjectValue ? value : new HolderValue(collection.Syntax, value));
             return;
         }
 
@@ -140,9 +181,14 @@ internal sealed partial class Evaluation
             return;
         }
 
-        var filled = new HolderValue(fresh.Creation, value);
+        Fill(fresh, new HolderValue(fresh.Creation, value));
+    }
+
+    /// <summary>What was empty holds something of the child from here on, wherever it is kept.</summary>
+    private void Fill(Value empty, Value filled)
+    {
         var values = State.Values;
-        foreach (var pair in State.Values.Where(v => v.Value == fresh))
+        foreach (var pair in State.Values.Where(v => v.Value == empty))
         {
             values = values.SetItem(pair.Key, filled);
         }
@@ -177,6 +223,11 @@ internal sealed partial class Evaluation
         if (value is ChildValue or ObjectValue or HolderValue)
         {
             return default;
+        }
+
+        if (value is NumberValue number)
+        {
+            return new PlaceFact(null, number.Number);
         }
 
         if (value is TruthValue truthValue)

@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -11,9 +12,9 @@ internal sealed partial class Evaluation
 {
     private Value? EvaluateCall(IInvocationOperation call)
     {
-        if (ReferenceEquals(call, _site.Call))
+        if (_child is ChildSite site && ReferenceEquals(call, site.Call))
         {
-            return EvaluateSpawn(call);
+            return site.IsOwnMethod ? EvaluateOwnSpawn(call, site.Entry) : EvaluateSpawn(call, site.Entry);
         }
 
         var instance = Evaluate(call.Instance);
@@ -40,28 +41,43 @@ internal sealed partial class Evaluation
         }
 
         var entries = _body.Known.EntriesOf(call).ToList();
-        if (entries.Any(e => e.Role == ChildRole.EndsProcess) || ProgramMethods.EndsProgram(call.TargetMethod) || KillsItself(call, entries))
+        var completion = _body.Callees.CompletionOf(call, _body);
+        if (completion == Completion.EndsProgram || KillsItself(call, entries))
         {
             EndProgram();
             return null;
         }
 
-        if (NeverReturns(call.TargetMethod))
+        if (completion == Completion.Throws)
         {
+            _run.LeaveByException();
             IsDropped = true;
             return null;
         }
 
+        var isSettled = false;
+        Value? said = null;
         foreach (var entry in entries)
         {
-            if (EvaluateEntry(entry, call, instance, arguments, out var result))
-            {
-                OverwriteArguments(call);
-                return result;
-            }
+            // Several lines may each speak of another argument.
+            isSettled |= EvaluateEntry(entry, call, instance, arguments, out var result);
+            said ??= result;
         }
 
-        if (instance is not ChildValue && _body.Linger.Lingers(call))
+        if (isSettled)
+        {
+            GiveUnnamed(entries, arguments);
+            OverwriteArguments(call);
+            return said;
+        }
+
+        // The code behind a start that somebody told us of is no more looked into than that of any other: it may be a stub.
+        if (entries.All(e => e.Role != ChildRole.Spawns) && EvaluateOwnCall(call, instance, arguments, out var known))
+        {
+            return known;
+        }
+
+        if (instance is not ChildValue && _body.Callees.Lingers(call))
         {
             Linger();
         }
@@ -93,7 +109,10 @@ internal sealed partial class Evaluation
                 result = child;
                 return true;
             case ChildRole.Adopts:
+            case ChildRole.Detaches when !_child.IsRaw:
                 Give(child);
+                return true;
+            case ChildRole.Detaches:
                 return true;
             case ChildRole.Observes:
                 result = child is ChildValue && entry.Result == ResultMeaning.TrueIsEnded ? new WaitResultValue(ResultMeaning.TrueIsEnded, false) : null;
@@ -101,11 +120,33 @@ internal sealed partial class Evaluation
             case ChildRole.Prints:
                 result = IsNumberIntoNumber(call) && (instance is ChildValue || arguments.Any(a => a.Value is ChildValue)) ? ChildValue.Instance : null;
                 return true;
+            case ChildRole.Spawns when child is ObjectValue started && _child is GivenChild:
+                // Its start is looked at by itself; from here on it is none that could be started.
+                Forget(v => v == started);
+                return true;
+            case ChildRole.Spawns when child is ChildValue && entry.Child.Kind == SlotKind.This:
+                StartAgain(entry, child);
+                return true;
             case ChildRole.Spawns when entry.Result == ResultMeaning.ZeroIsChild:
                 result = State.Owed ? OtherForkValue.Instance : null;
                 return true;
             default:
                 return false;
+        }
+    }
+
+    // A line that says what becomes of one argument says nothing of the others.
+    private void GiveUnnamed(List<CatalogueEntry> entries, List<(IArgumentOperation Argument, Value? Value)> arguments)
+    {
+        if (entries.Any(e => e is { Role: ChildRole.Discharges or ChildRole.Adopts or ChildRole.Detaches, Library: null }))
+        {
+            foreach (var (argument, value) in arguments)
+            {
+                if (argument.Parameter is { } parameter && entries.All(e => e.Child != Slot.Argument(parameter.Ordinal)))
+                {
+                    Give(value);
+                }
+            }
         }
     }
 
@@ -126,6 +167,11 @@ internal sealed partial class Evaluation
             return new RaceTaskValue(call.Syntax);
         }
 
+        if (method is { Name: "FromResult", ContainingType.Name: "Task" or "ValueTask" } && arguments.Select(a => a.Value).FirstOrDefault() is { CarriesChild: true } wrapped)
+        {
+            return new PromiseValue(wrapped);
+        }
+
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             ShareAll(_body.Lambdas.TakenBy(method));
@@ -139,6 +185,13 @@ internal sealed partial class Evaluation
 
         switch (instance)
         {
+            case null when CollectionCalls.Adds(method) && MemberOf(call.Instance) is not null:
+                foreach (var (_, value) in arguments)
+                {
+                    AddTo(call.Instance!, value);
+                }
+
+                return null;
             case FreshCollectionValue when CollectionCalls.Adds(method):
                 foreach (var (_, value) in arguments)
                 {
@@ -152,12 +205,14 @@ internal sealed partial class Evaluation
                 return null;
             case WaitTaskValue:
                 return EvaluateTaskCall(call);
+            case PromiseValue promise:
+                return EvaluatePromiseCall(call, promise);
             case DelegateValue:
                 Give(instance);
                 break;
         }
 
-        var isNumberOfChild = instance is ChildValue && _site.IsRaw && HandleUse.IsFramework(method.ContainingAssembly);
+        var isNumberOfChild = instance is ChildValue && _child.IsRaw && HandleUse.IsFramework(method.ContainingAssembly);
         foreach (var (argument, value) in arguments)
         {
             if (KeepsWith(call, argument, value))
@@ -180,7 +235,7 @@ internal sealed partial class Evaluation
         {
             State = State.Mark(ChildMarks.Disposed);
         }
-        else if (instance is ChildValue && !_site.IsRaw && !HandleUse.IsForeign(method))
+        else if (instance is ChildValue && !_child.IsRaw && !HandleUse.IsForeign(method))
         {
             // A member of the program's own on its own kind of Process.
             Give(instance);
@@ -192,7 +247,7 @@ internal sealed partial class Evaluation
             return ChildValue.Instance;
         }
 
-        return instance is ChildValue && SymbolEqualityComparer.Default.Equals(call.Type, _site.HandleType) ? instance : null;
+        return instance is ChildValue && SymbolEqualityComparer.Default.Equals(call.Type, _child.HandleType) ? instance : null;
     }
 
     /// <summary>Whether an argument stays the caller's business.</summary>
@@ -204,8 +259,8 @@ internal sealed partial class Evaluation
             return true;
         }
 
-        return value is ChildValue && _site.IsRaw
-            && HandleUse.IsNumber(argument.Value.Type ?? _site.HandleType)
+        return value is ChildValue && _child.IsRaw
+            && HandleUse.IsNumber(argument.Value.Type ?? _child.HandleType)
             && (HandleUse.KeepsNumber(call.TargetMethod, argument.Parameter) || IsOfTheCLibrary(call.TargetMethod));
     }
 
@@ -221,13 +276,10 @@ internal sealed partial class Evaluation
 
     // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
     private bool IsNumberIntoNumber(IInvocationOperation call) =>
-        _site.IsRaw && HandleUse.IsNumber(call.Type)
+        _child.IsRaw && HandleUse.IsNumber(call.Type)
         && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
 
     // Process.GetCurrentProcess().Kill(): how a program that has started its successor goes.
     private static bool KillsItself(IInvocationOperation call, List<CatalogueEntry> entries) =>
         call.Instance is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" } && entries.Any(e => e.Role == ChildRole.Kills);
-
-    private static bool NeverReturns(IMethodSymbol method) =>
-        method.GetAttributes().Any(a => a.AttributeClass is { Name: "DoesNotReturnAttribute", ContainingNamespace.Name: "CodeAnalysis" });
 }

@@ -27,6 +27,25 @@ internal sealed partial class Evaluation
         }
     }
 
+    /// <summary>A call on a task of the program's own, or on its awaiter.</summary>
+    private Value? EvaluatePromiseCall(IInvocationOperation call, PromiseValue promise)
+    {
+        switch (call.TargetMethod.Name)
+        {
+            case "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync" or "Preserve":
+                return promise;
+            case "GetResult":
+                Linger();
+                return promise.Result;
+            case "Wait":
+                Linger();
+                return null;
+            default:
+                Give(promise);
+                return null;
+        }
+    }
+
     // WhenAny over a collection is called again until none is left.
     private static bool IsCollectedBefore((IArgumentOperation Argument, Value? Value) argument) =>
         argument.Value is HolderValue && Place.Of(argument.Argument.Value) is not null;
@@ -66,6 +85,6 @@ internal sealed partial class Evaluation
             Give(value);
         }
 
-        return _site.HandleType is { } type && CollectionCalls.IsSequence(call.Type) && CollectionCalls.HoldsElement(call.Type, type) ? holder : null;
+        return _child.HandleType is { } type && CollectionCalls.IsSequence(call.Type) && CollectionCalls.HoldsElement(call.Type, type) ? holder : null;
     }
 }

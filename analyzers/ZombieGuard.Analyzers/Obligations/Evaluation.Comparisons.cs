@@ -80,17 +80,34 @@ internal sealed partial class Evaluation
             return new WaitResultValue(ResultMeaning.TrueIsEnded, true, Negated: comparison.OperatorKind == BinaryOperatorKind.NotEquals);
         }
 
+        if (left is ChildValue ? IsNullConstant(comparison.RightOperand) : right is ChildValue && IsNullConstant(comparison.LeftOperand))
+        {
+            return TestOfNull(saysNull: comparison.OperatorKind == BinaryOperatorKind.Equals);
+        }
+
         var kind = comparison.OperatorKind;
         return NumberOf(comparison.RightOperand) is { } fromRight ? Test(left, candidate => NumberTest.Holds(candidate, kind, fromRight))
             : NumberOf(comparison.LeftOperand) is { } fromLeft ? Test(right, candidate => NumberTest.Holds(candidate, Flip(kind), fromLeft))
             : null;
     }
 
+    /// <summary>What a test of a pattern says of the child when the outcome is kept and asked later.</summary>
+    private static Value? TestOfPattern(Value? value, IPatternOperation pattern) => (value, pattern) switch
+    {
+        (ChildValue, IConstantPatternOperation constant) when IsNullConstant(constant.Value) => TestOfNull(saysNull: true),
+        (ChildValue, INegatedPatternOperation { Pattern: IConstantPatternOperation constant }) when IsNullConstant(constant.Value) => TestOfNull(saysNull: false),
+        _ => Test(value, candidate => NumberTest.Matches(candidate, pattern)),
+    };
+
+    private static StartResultValue TestOfNull(bool saysNull) => new(ResultMeaning.FalseIsNone, Negated: saysNull);
+
     /// <summary>What a test of a number says of the child when the outcome is kept and asked later.</summary>
     private static Value? Test(Value? value, System.Func<long, bool?> holds)
     {
         switch (value)
         {
+            case NumberValue known when holds(known.Number) is { } ofNumber:
+                return new TruthValue(ofNumber);
             case ChildValue when holds(1) is { } ofPid && holds(int.MaxValue) == ofPid && holds(2) == ofPid:
                 return new TruthValue(ofPid);
             case WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } result when holds(0) is { } running && holds(int.MaxValue) == !running:
@@ -131,6 +148,8 @@ internal sealed partial class Evaluation
                 }
 
                 return true;
+            case NumberValue known:
+                return Allows(known.Number);
             case CountValue:
                 return Allows(1) || Allows(long.MaxValue) || (number > 1 && Allows(number));
             case WaitResultValue { Meaning: ResultMeaning.ZeroIsRunning } when State.Owed:
@@ -157,12 +176,12 @@ internal sealed partial class Evaluation
                 return true;
         }
 
-        if (place is not { } known)
+        if (place is not { } variable)
         {
             return true;
         }
 
-        var fact = State.Facts.Of(known);
+        var fact = State.Facts.Of(variable);
         if (fact.Constant is long constant)
         {
             return Allows(constant);
@@ -170,7 +189,7 @@ internal sealed partial class Evaluation
 
         if (comparison == BinaryOperatorKind.Equals == want && comparison is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals)
         {
-            Learn(known, fact with { Constant = number });
+            Learn(variable, fact with { Constant = number });
         }
 
         return true;

@@ -70,7 +70,7 @@ internal sealed partial class Evaluation
             case WaitResultValue { Meaning: ResultMeaning.TrueIsEnded } result when State.Owed:
                 if (want != result.Negated)
                 {
-                    Settle(Settlement.Waited);
+                    Settle(result.FromWait ? Settlement.Waited : Settlement.SeenEnded);
                 }
                 else
                 {
@@ -227,7 +227,7 @@ internal sealed partial class Evaluation
     private bool CanBe(IOperation condition, bool want)
     {
         // The rehearsal's own run: what it settles is no settlement of this one.
-        var rehearsal = new Evaluation(_body, _site, new ChildRun(), State, System.Array.Empty<bool>());
+        var rehearsal = new Evaluation(_body, _child, new ChildRun(), State, System.Array.Empty<bool>());
         return rehearsal.Assume(condition, want) && !rehearsal.IsDropped;
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -112,7 +111,7 @@ internal sealed partial class Evaluation
             case IIsPatternOperation pattern:
                 var matched = Evaluate(pattern.Value);
                 StorePatternVariables(pattern.Pattern, matched);
-                return Test(matched, candidate => NumberTest.Matches(candidate, pattern.Pattern));
+                return TestOfPattern(matched, pattern.Pattern);
             case IArrayElementReferenceOperation element:
                 return Evaluate(element.ArrayReference) is HolderValue { Element: ChildValue } ? ChildValue.Instance : null;
             case IAddressOfOperation address:
@@ -185,8 +184,8 @@ internal sealed partial class Evaluation
 
     // pid_t of Tmds.LibC: a struct of its own that turns into a number and back.
     private bool IsHandleConversion(IConversionOperation conversion) =>
-        (HandleUse.IsNumber(conversion.Type) && SymbolEqualityComparer.Default.Equals(conversion.Operand.Type, _site.HandleType))
-        || (HandleUse.IsNumber(conversion.Operand.Type) && SymbolEqualityComparer.Default.Equals(conversion.Type, _site.HandleType));
+        (HandleUse.IsNumber(conversion.Type) && SymbolEqualityComparer.Default.Equals(conversion.Operand.Type, _child.HandleType))
+        || (HandleUse.IsNumber(conversion.Operand.Type) && SymbolEqualityComparer.Default.Equals(conversion.Type, _child.HandleType));
 
     private Value? EvaluateAwait(IAwaitOperation await)
     {
@@ -202,6 +201,11 @@ internal sealed partial class Evaluation
             return new RaceWinnerValue(race.Race);
         }
 
+        if (awaited is PromiseValue promise)
+        {
+            return promise.Result;
+        }
+
         if (awaited is WaitTaskValue && State.Owed)
         {
             Settle(Settlement.Waited);
@@ -213,52 +217,5 @@ internal sealed partial class Evaluation
         }
 
         return null;
-    }
-
-    private Value? EvaluateArray(IArrayCreationOperation array)
-    {
-        var values = array.Initializer?.ElementValues.Select(Evaluate).ToList();
-        var held = values?.FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true });
-        foreach (var value in values ?? Enumerable.Empty<Value?>())
-        {
-            if (value is DelegateValue or WaitTaskValue)
-            {
-                Give(value);
-            }
-        }
-
-        return held is ChildValue or ObjectValue ? new HolderValue(array.Syntax, held) : new FreshCollectionValue(array.Syntax);
-    }
-
-    private Value? EvaluateCreation(IObjectCreationOperation creation)
-    {
-        foreach (var argument in creation.Arguments)
-        {
-            var value = Evaluate(argument.Value);
-            if (value is ChildValue && HandleUse.IsNumber(creation.Type) && HandleUse.IsNumber(argument.Value.Type))
-            {
-                return value;
-            }
-
-            Give(value);
-            Overwrite(argument);
-        }
-
-        // The initializer of an object comes as assignments of its own, except in broken code.
-        if (IsDropped)
-        {
-            return null;
-        }
-
-        if (_body.Known.IsProcess(creation.Type))
-        {
-            // Made anew by the same expression (a loop): the object of the turn before is another one.
-            Forget(v => v is ObjectValue made && made.Creation == creation.Syntax);
-            return new ObjectValue(creation.Syntax, ObjectMarks.None);
-        }
-
-        return creation.Arguments.All(a => a.Value.Type is null or { SpecialType: not SpecialType.None }) && CollectionCalls.IsCollection(creation.Type)
-            ? new FreshCollectionValue(creation.Syntax)
-            : null;
     }
 }

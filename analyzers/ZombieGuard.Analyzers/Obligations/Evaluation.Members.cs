@@ -26,6 +26,11 @@ internal sealed partial class Evaluation
                 return value;
             case HolderValue { CarriesChild: true } when property.Property.Name is "Count" or "Length":
                 return CountValue.Instance;
+            case PromiseValue promise when property.Property.Name == "Result":
+                Linger();
+                return promise.Result;
+            case RecordValue record:
+                return SymbolEqualityComparer.Default.Equals(property.Type?.WithNullableAnnotation(NullableAnnotation.None), _child.HandleType?.WithNullableAnnotation(NullableAnnotation.None)) ? record.Member : null;
             case WaitTaskValue when property.Property.Name == "Result":
                 Settle(Settlement.Waited);
                 return null;
@@ -34,7 +39,7 @@ internal sealed partial class Evaluation
             case ChildValue:
                 return EvaluatePropertyOfChild(property);
             default:
-                return null;
+                return ReadKept(property);
         }
     }
 
@@ -55,14 +60,14 @@ internal sealed partial class Evaluation
                     return HandleUse.IsNumber(property.Type) && property.Type!.SpecialType == SpecialType.System_Int32
                         ? ProcessIdValue.Instance
                         : ChildValue.Instance;
-                case ChildRole.Adopts:
+                case ChildRole.Adopts when entry.Child.Kind == SlotKind.This:
                     Give(ChildValue.Instance);
                     return null;
             }
         }
 
         // The value of a dictionary's pair is the child when the pair is what was looped over.
-        return SymbolEqualityComparer.Default.Equals(property.Type, _site.HandleType) && !_body.Known.IsProcess(property.Property.ContainingType)
+        return SymbolEqualityComparer.Default.Equals(property.Type, _child.HandleType) && !_body.Known.IsProcess(property.Property.ContainingType)
             ? ChildValue.Instance
             : null;
     }
@@ -75,7 +80,7 @@ internal sealed partial class Evaluation
         }
 
         // The number inside a pid's own struct.
-        return Evaluate(field.Instance) is ChildValue && _site.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : null;
+        return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }
 
     private void EvaluateEvent(IEventAssignmentOperation assignment)

@@ -110,7 +110,7 @@ internal sealed partial class Evaluation
             input = nullable.TypeArguments[0];
         }
 
-        for (var type = value is ChildValue && !_site.IsRaw ? _site.HandleType : input; type is not null; type = type.BaseType)
+        for (var type = value is ChildValue && !_child.IsRaw ? _child.HandleType : input; type is not null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type, matched))
             {

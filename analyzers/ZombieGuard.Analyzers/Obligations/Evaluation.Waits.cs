@@ -25,7 +25,7 @@ internal sealed partial class Evaluation
 
         if (child is not ChildValue)
         {
-            return State.Owed && _site.IsRaw && CallSlots.TakesPid(entry) ? EvaluateWaitForOthers(entry, call, child) : null;
+            return State.Owed && _child.IsRaw && CallSlots.TakesPid(entry) ? EvaluateWaitForOthers(entry, call, child) : null;
         }
 
         if (call.ConstantIn(entry.IdType) is AllChildren)
@@ -114,7 +114,7 @@ internal sealed partial class Evaluation
         }
 
         // One wait collects one child: enough for a site that runs once, and for others where the wait is repeated too.
-        if (!_site.IsInLoop || isGroup || _body.Loops.Contains(_body.BlockOf(call)))
+        if (!_child.IsInLoop || isGroup || _body.Loops.Contains(_body.BlockOf(call)))
         {
             Settle(Settlement.Waited);
         }

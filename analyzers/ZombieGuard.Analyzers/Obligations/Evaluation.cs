@@ -20,17 +20,17 @@ internal sealed partial class Evaluation
     private const int MaxDepth = 300;
 
     private readonly BodyContext _body;
-    private readonly ChildSite _site;
+    private readonly FollowedChild _child;
     private readonly ChildRun _run;
     private readonly bool[] _answers;
     private readonly List<bool> _given = new();
     private int _depth;
     private SyntaxNode? _sharedCreation;
 
-    private Evaluation(BodyContext body, ChildSite site, ChildRun run, ChildState state, bool[] answers)
+    private Evaluation(BodyContext body, FollowedChild child, ChildRun run, ChildState state, bool[] answers)
     {
         _body = body;
-        _site = site;
+        _child = child;
         _run = run;
         _answers = answers;
         State = state;
@@ -44,14 +44,14 @@ internal sealed partial class Evaluation
 
     /// <summary>Runs a piece of work once for each way that its open questions can be answered.</summary>
     public static void Explore(
-        BodyContext body, ChildSite site, ChildRun run, ChildState state, List<ChildState> outcomes, System.Action<Evaluation> work)
+        BodyContext body, FollowedChild child, ChildRun run, ChildState state, List<ChildState> outcomes, System.Action<Evaluation> work)
     {
         var open = new Stack<bool[]>();
         open.Push(System.Array.Empty<bool>());
         for (var count = 0; open.Count > 0 && count < MaxOutcomes; count++)
         {
             var answers = open.Pop();
-            var evaluation = new Evaluation(body, site, run, state, answers);
+            var evaluation = new Evaluation(body, child, run, state, answers);
             work(evaluation);
             for (var asked = answers.Length; asked < evaluation._given.Count; asked++)
             {
@@ -79,10 +79,29 @@ internal sealed partial class Evaluation
         NoticeLoss(owedBefore);
     }
 
-    /// <summary>Executes a return: what it returns is the caller's.</summary>
+    /// <summary>Executes a return: what it returns is the caller's once the finally blocks on the way have run.</summary>
     public void Return(IOperation operation)
     {
-        Give(Evaluate(operation));
+        var value = Evaluate(operation);
+        switch (value)
+        {
+            case null when operation.ConstantValue is { HasValue: true, Value: bool truth }:
+                value = new TruthValue(truth);
+                break;
+            case null when NumberOf(operation) is { } number:
+                value = new NumberValue(number);
+                break;
+            case DelegateValue or FreshCollectionValue or EnumeratorValue:
+                Give(value);
+                value = null;
+                break;
+        }
+
+        if (value is not null && !IsDropped)
+        {
+            State = State with { Values = State.Values.SetItem(Place.Result, value) };
+        }
+
         NoticeLoss(State.Owed);
     }
 
@@ -129,15 +148,7 @@ internal sealed partial class Evaluation
     /// <summary>The program ends here, or its image is replaced.</summary>
     private void EndProgram()
     {
-        if (State.Owed && State.Has(ChildMarks.Lingered))
-        {
-            _run.LeaveByEnding(State);
-        }
-        else if (State.Owed)
-        {
-            _run.Settle(Settlement.ParentEnds, State);
-        }
-
+        _run.EndProgram(State);
         IsDropped = true;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using ZombieGuard.Analyzers.Catalogue;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -11,6 +12,9 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <param name="Variable">The variable that holds the child behind the spawning statement; null when none does.</param>
 internal sealed record Finding(ChildSite Site, Cause Cause, ImmutableArray<WitnessStep> Path, WitnessStep? Parting, string? Variable)
 {
+    /// <summary>The field or property that keeps the child; null for none.</summary>
+    public ISymbol? Member { get; init; }
+
     /// <summary>Who would reap the child.</summary>
     public ChildKind Kind => Site.Entry.Kind;
 

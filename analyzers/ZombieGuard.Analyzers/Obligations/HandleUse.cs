@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -13,8 +14,18 @@ namespace ZombieGuard.Analyzers.Obligations;
 internal sealed class HandleUse
 {
     private readonly KnownSymbols _known;
+    private readonly Callees _callees;
+    private readonly bool _isOfMember;
 
-    public HandleUse(KnownSymbols known) => _known = known;
+    /// <param name="known">What the catalogue says.</param>
+    /// <param name="callees">What the program's own methods do.</param>
+    /// <param name="isOfMember">Whether the mentions are of a field or property: then a question that is only passed on proves nothing.</param>
+    public HandleUse(KnownSymbols known, Callees callees, bool isOfMember = false)
+    {
+        _known = known;
+        _callees = callees;
+        _isOfMember = isOfMember;
+    }
 
     /// <summary>Whether the mention takes the child. In doubt it does: then nothing is reported.</summary>
     public bool Takes(IOperation mention)
@@ -61,14 +72,14 @@ internal sealed class HandleUse
     private bool TakesByProperty(IPropertyReferenceOperation property)
     {
         var entries = _known.Find(property.Property);
-        if (entries.Any(e => e.Role == ChildRole.Adopts))
+        if (entries.Any(e => e is { Role: ChildRole.Adopts, Child.Kind: SlotKind.This }))
         {
             return true;
         }
 
         // Polling until the child has ended is a wait; asking once is not.
         return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded)
-            && (IsPolled(property) || IsReturned(property));
+            && (IsPolled(property) || (!_isOfMember && IsReturned(property)));
     }
 
     // () => p.HasExited: whoever is given the question asks it until the answer is yes.
@@ -103,20 +114,40 @@ internal sealed class HandleUse
     private bool TakesByCall(IInvocationOperation call)
     {
         var entries = _known.Find(call.TargetMethod);
-        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts) || !IsForeign(call.TargetMethod);
+        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts or ChildRole.Detaches)
+            || (entries.IsEmpty && !IsForeign(call.TargetMethod) && TakesInside(call, call.TargetMethod, call.IsVirtual, null, call.Instance!.Type));
     }
+
+    /// <summary>Whether the program's own method takes the child, or gives it back to code that does.</summary>
+    private bool TakesInside(IOperation call, IMethodSymbol method, bool isVirtual, IParameterSymbol? parameter, ITypeSymbol? type) =>
+        _callees.TakenBy(method, isVirtual, parameter, type) switch
+        {
+            Taking.Takes => true,
+            Taking.GivesBack => Takes(call),
+            _ => false,
+        };
 
     private bool TakesByArgument(IArgumentOperation argument, IOperation mention)
     {
+        if (argument.Parent is IObjectCreationOperation { Constructor: { } constructor } creation)
+        {
+            return IsForeign(constructor) || TakesInside(creation, constructor, false, argument.Parameter, mention.Type);
+        }
+
         if (argument.Parent is not IInvocationOperation call)
         {
             return true;
         }
 
         var entries = _known.Find(call.TargetMethod);
-        if (entries.Any(e => e.Role is ChildRole.Prints or ChildRole.Kills))
+        if (entries.Any(e => e.Role is ChildRole.Prints or ChildRole.Kills || (e.Role == ChildRole.Detaches && IsNumber(mention.Type))))
         {
             return false;
+        }
+
+        if (entries.IsEmpty && !IsForeign(call.TargetMethod) && !_known.IsNativeImport(call.TargetMethod) && argument.Parameter is { RefKind: RefKind.None })
+        {
+            return TakesInside(call, call.TargetMethod, call.IsVirtual, argument.Parameter, mention.Type);
         }
 
         return !(IsNumber(mention.Type) && KeepsNumber(call.TargetMethod, argument.Parameter));
@@ -127,6 +158,7 @@ internal sealed class HandleUse
         IsForeign(method)
         && IsFramework(method.ContainingAssembly)
         && method.ContainingType is { TypeKind: not (TypeKind.Delegate or TypeKind.Interface) }
+        && method.DeclaredAccessibility == Accessibility.Public // What a base class offers its heirs alone keeps what it is given: SafeHandle.SetHandle.
         && parameter is { RefKind: RefKind.None }
         && method.Parameters.All(p => p.RefKind == RefKind.None)
         && method.ContainingType.Name != "Marshal"

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -21,11 +22,11 @@ internal sealed class LambdaCaptures
     private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _taken = new();
     private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _written = new();
 
-    public LambdaCaptures(IOperation member, KnownSymbols known)
+    public LambdaCaptures(IOperation member, KnownSymbols known, Callees callees)
     {
         _member = member;
         Known = known;
-        _uses = new HandleUse(known);
+        _uses = new HandleUse(known, callees);
         foreach (var operation in member.Descendants())
         {
             if (operation is IAnonymousFunctionOperation lambda)
@@ -48,6 +49,20 @@ internal sealed class LambdaCaptures
     /// <summary>The captured variables that the local function takes the child of once it runs.</summary>
     public ImmutableArray<ISymbol> TakenBy(IMethodSymbol localFunction) =>
         _localFunctions.TryGetValue(localFunction.OriginalDefinition, out var function) ? TakenBy(function.Syntax) : ImmutableArray<ISymbol>.Empty;
+
+    /// <summary>The variables of the code around it that the local function mentions.</summary>
+    public ISet<ISymbol> CapturedBy(IMethodSymbol localFunction)
+    {
+        var captured = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        if (_localFunctions.TryGetValue(localFunction.OriginalDefinition, out var function))
+        {
+            captured.UnionWith(function.Descendants()
+                .Select(o => o switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null })
+                .OfType<ISymbol>().Where(s => !IsInside(s, function.Syntax)));
+        }
+
+        return captured;
+    }
 
     /// <summary>Whether the lambda takes the child when it is given it as an argument.</summary>
     public bool TakesParameter(IFlowAnonymousFunctionOperation lambda) =>

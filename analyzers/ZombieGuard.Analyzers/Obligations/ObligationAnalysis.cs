@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Flow;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -16,17 +17,20 @@ internal sealed class ObligationAnalysis
 {
     private readonly KnownSymbols _known;
     private readonly ProgramFacts _program;
-    private readonly LingerAnalysis _linger;
+    private readonly MethodSummaries _summaries;
+    private readonly KeptUses _kept;
     private readonly bool _shellByDefault;
 
     /// <param name="known">What the catalogue says of this compilation's symbols.</param>
     /// <param name="program">What the whole program does about its children.</param>
+    /// <param name="compilation">Where the program's other methods are.</param>
     /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
-    public ObligationAnalysis(KnownSymbols known, ProgramFacts program, bool shellByDefault)
+    public ObligationAnalysis(KnownSymbols known, ProgramFacts program, Compilation compilation, bool shellByDefault)
     {
         _known = known;
         _program = program;
-        _linger = new LingerAnalysis(known);
+        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), new RawSpawners(compilation, known), program, shellByDefault);
+        _kept = new KeptUses(compilation, known, _summaries);
         _shellByDefault = shellByDefault;
     }
 
@@ -36,41 +40,55 @@ internal sealed class ObligationAnalysis
     /// <param name="graphOf">Builds the graph; asked only when the member spawns a child.</param>
     /// <param name="cancellation">Ends the analysis when the host no longer wants it.</param>
     /// <exception cref="OperationCanceledException">The host no longer wants the answer.</exception>
-    public ImmutableArray<Finding> Analyze(IOperation member, bool isEntryPoint, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
+    public ImmutableArray<OpenChild> Analyze(IOperation member, bool isEntryPoint, Func<ControlFlowGraph> graphOf, CancellationToken cancellation)
     {
-        if (!SpawnSites.AreIn(member, _known))
+        var callees = _summaries.CalleesOfRoot(cancellation);
+        if (!SpawnSites.MayBeIn(member, _known, callees))
         {
-            return ImmutableArray<Finding>.Empty;
+            return ImmutableArray<OpenChild>.Empty;
         }
 
         try
         {
-            var lambdas = new LambdaCaptures(member, _known);
+            var lambdas = new LambdaCaptures(member, _known, callees);
             var starts = new StartInfoAnalysis(member, _known, _shellByDefault);
-            var findings = ImmutableArray.CreateBuilder<Finding>();
+            var open = ImmutableArray.CreateBuilder<OpenChild>();
             foreach (var (graph, function) in WithNested(graphOf(), null, cancellation))
             {
-                var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, _linger);
-                findings.AddRange(Analyze(body, starts, cancellation));
+                var body = new BodyContext(graph, member, function, isEntryPoint && function is null, lambdas, callees);
+                open.AddRange(Analyze(body, starts, cancellation));
             }
 
-            return findings.ToImmutable();
+            return open.ToImmutable();
         }
         catch (InsufficientExecutionStackException)
         {
             // An expression nested thousands deep: unknown, and so silent.
-            return ImmutableArray<Finding>.Empty;
+            return ImmutableArray<OpenChild>.Empty;
         }
     }
 
-    private IEnumerable<Finding> Analyze(BodyContext body, StartInfoAnalysis starts, CancellationToken cancellation)
+    /// <summary>Decides about a child that members keep, once the type at hand has been looked at: the most specific finding, or none.</summary>
+    /// <exception cref="OperationCanceledException">The host no longer wants the answer.</exception>
+    public Finding? Conclude(OpenChild child, CancellationToken cancellation)
     {
-        if (body.Graph.Blocks.Length > FlowBudget.MaxBlocks)
+        if (child.KeptIn.FirstOrDefault(member => !_kept.AreTaken(member, cancellation)) is not { } forgotten
+            || (child.Site.IsRaw && IsReapedElsewhere(child.Site.Call.Syntax, cancellation)))
+        {
+            return child.Finding;
+        }
+
+        return new Finding(child.Site, Cause.Kept, ImmutableArray<WitnessStep>.Empty, null, child.Finding?.Variable) { Member = forgotten };
+    }
+
+    private IEnumerable<OpenChild> Analyze(BodyContext body, StartInfoAnalysis starts, CancellationToken cancellation)
+    {
+        if (body.Graph.Blocks.Length > _program.MaxBlocks)
         {
             yield break;
         }
 
-        foreach (var site in SpawnSites.Of(body.Graph, body.Loops, _known))
+        foreach (var site in SpawnSites.Of(body))
         {
             if (site.IsRaw ? body.Lambdas.ReapAnyChild(body.Function) : starts.LeavesNoObligation(site))
             {
@@ -78,11 +96,17 @@ internal sealed class ObligationAnalysis
             }
 
             var run = new ChildRun();
-            if (ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation))
-                && run.Verdict(site.IsInLoop) is { } verdict
-                && !(site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation)))
+            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
             {
-                yield return new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.PartingStep(verdict.Path), run.Variable);
+                continue;
+            }
+
+            var finding = run.Verdict(site.IsInLoop) is { } verdict && !(site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation))
+                ? new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.PartingStep(verdict.Path), run.Variable)
+                : null;
+            if (finding is not null || run.KeptIn.Count > 0)
+            {
+                yield return new OpenChild(site, finding, run.KeptIn.OrderBy(m => m.Name, StringComparer.Ordinal).ToImmutableArray());
             }
         }
     }

@@ -11,18 +11,6 @@ internal static class ProgramMethods
     public static bool Throws(IMethodSymbol method) =>
         BodiesOf(method).Any(body => Own(body).Any(n => n is ThrowStatementSyntax { Expression: not null } or ThrowExpressionSyntax));
 
-    /// <summary>Whether the method always ends the program: a statement of its body calls <c>Environment.Exit</c> or the like.</summary>
-    public static bool EndsProgram(IMethodSymbol method) => BodiesOf(method).Any(body => body switch
-    {
-        ArrowExpressionClauseSyntax arrow => IsExit(arrow.Expression),
-        BlockSyntax block => block.Statements.OfType<ExpressionStatementSyntax>().Any(s => IsExit(s.Expression)),
-        _ => false,
-    });
-
-    private static bool IsExit(ExpressionSyntax expression) =>
-        expression is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exit" or "FailFast" } access }
-        && access.Expression.ToString() is "Environment" or "System.Environment" or "Application";
-
     private static System.Collections.Generic.IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method) =>
         (method.PartialImplementationPart ?? method).OriginalDefinition.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax())

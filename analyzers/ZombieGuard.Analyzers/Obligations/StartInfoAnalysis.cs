@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -36,15 +37,39 @@ internal sealed class StartInfoAnalysis
             return true;
         }
 
-        var root = RootOf(site);
-        var linked = root is null ? null : _links.Value.LinkedTo(root);
+        var linked = LinkedTo(site);
         return _links.Value.IsUnclear || AsksForShell(site, linked) || OpensDocument(site, linked);
     }
+
+    /// <summary>What a caller of the method has in hand of a child that the method starts: the parameters that say what is started.</summary>
+    public SpawnedChild SpawnedBy(ChildSite site)
+    {
+        var linked = LinkedTo(site);
+        return new SpawnedChild(
+            site.Kind,
+            site.HandleType,
+            site.Entry.Result == ResultMeaning.ZeroIsChild,
+            SlotOf(linked?.OfType<IParameterSymbol>().FirstOrDefault()),
+            SlotOf(FilesOf(site, linked).Select(ParameterIn).FirstOrDefault(p => p is not null)),
+            SlotOf(CommandLinesOf(site, linked).Select(ParameterIn).FirstOrDefault(p => p is not null)));
+    }
+
+    private HashSet<object>? LinkedTo(ChildSite site) => RootOf(site) is { } root ? _links.Value.LinkedTo(root) : null;
+
+    private static Slot SlotOf(IParameterSymbol? parameter) => parameter is null ? Slot.None : Slot.Argument(parameter.Ordinal);
+
+    private static IParameterSymbol? ParameterIn(IOperation? operation) => operation switch
+    {
+        IConversionOperation conversion => ParameterIn(conversion.Operand),
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        _ => null,
+    };
 
     private static IOperation? RootOf(ChildSite site) => site.Entry switch
     {
         { StartInfo.Kind: SlotKind.Argument } entry => site.BoundArgument(entry.StartInfo.Index),
-        { Child.Kind: SlotKind.This } => site.BoundCall?.Instance,
+        { Child.Kind: SlotKind.This } or { StartInfo.Kind: SlotKind.This } => site.BoundCall?.Instance,
+        { Child.Kind: SlotKind.Argument, Kind: ChildKind.Managed } entry => site.BoundArgument(entry.Child.Index),
         _ => null,
     };
 
@@ -110,17 +135,18 @@ internal sealed class StartInfoAnalysis
 
     private bool OpensDocument(ChildSite site, HashSet<object>? linked)
     {
-        var files = new List<IOperation?> { Argument(site, site.Entry.File) };
-        var arguments = new List<IOperation?> { Argument(site, site.Entry.CommandLine) };
-        if (linked is not null)
-        {
-            files.AddRange(_links.Value.Files(linked));
-            arguments.AddRange(_links.Value.CommandLines(linked));
-        }
-
-        var commandLine = arguments.Where(a => a is not null).SelectMany(a => _links.Value.TextsOf(a!)).FirstOrDefault();
-        return files.Any(f => f is not null && (_links.Value.TextsOf(f).Any(text => _known.IsOpener(text, commandLine)) || IsNamedAsLocation(f)));
+        var commandLine = CommandLinesOf(site, linked).SelectMany(_links.Value.TextsOf).FirstOrDefault();
+        return FilesOf(site, linked).Any(f => _links.Value.TextsOf(f).Any(text => _known.IsOpener(text, commandLine)) || IsNamedAsLocation(f));
     }
+
+    private IEnumerable<IOperation> FilesOf(ChildSite site, HashSet<object>? linked) =>
+        InHand(Argument(site, site.Entry.File), linked is null ? null : _links.Value.Files(linked));
+
+    private IEnumerable<IOperation> CommandLinesOf(ChildSite site, HashSet<object>? linked) =>
+        InHand(Argument(site, site.Entry.CommandLine), linked is null ? null : _links.Value.CommandLines(linked));
+
+    private static IEnumerable<IOperation> InHand(IOperation? argument, IEnumerable<IOperation>? assigned) =>
+        (argument is null ? Enumerable.Empty<IOperation>() : new[] { argument }).Concat(assigned ?? Enumerable.Empty<IOperation>());
 
     private static IOperation? Argument(ChildSite site, Slot slot) => slot.Kind == SlotKind.Argument ? site.BoundArgument(slot.Index) : null;
 

@@ -73,6 +73,9 @@ internal sealed record StartResultValue(ResultMeaning Meaning, bool Negated = fa
 /// <summary>The outcome of a test of the child that is known on its path: a pid is above 0.</summary>
 internal sealed record TruthValue(bool IsTrue) : Value;
 
+/// <summary>A number that is known on its path: what a method of the program returned where it started the child.</summary>
+internal sealed record NumberValue(long Number) : Value;
+
 /// <summary>The result of a bounded or non-blocking wait, or of a look at the child, which tells whether it has ended.</summary>
 /// <param name="Meaning">What the result says.</param>
 /// <param name="FromWait">Whether it comes from a wait; a mere look at the child obliges nobody who is given the answer.</param>
@@ -85,6 +88,16 @@ internal sealed record WaitTaskValue : Value
     public static readonly WaitTaskValue Instance = new();
 
     public override bool CarriesChild => true;
+}
+
+/// <summary>A task of a method that the program's own code runs: awaited, it gives the value.</summary>
+internal sealed record PromiseValue(Value Result) : Value
+{
+    public override bool CarriesChild => Result.CarriesChild;
+
+    public override bool CarriesObject => Result.CarriesObject;
+
+    public override Value Replace(ObjectValue from, Value to) => this with { Result = Result.Replace(from, to) };
 }
 
 /// <summary>A task that completes when the wait or something else has: <c>Task.WhenAny</c>.</summary>
@@ -104,6 +117,19 @@ internal sealed record HolderValue(SyntaxNode Creation, Value Element) : Value
     public override bool CarriesObject => Element.CarriesObject;
 
     public override Value Replace(ObjectValue from, Value to) => this with { Element = Element.Replace(from, to) };
+}
+
+/// <summary>An object of a type of the program's own that has nothing but properties, and holds nothing of the child yet.</summary>
+internal sealed record BlankRecordValue(SyntaxNode Creation) : Value;
+
+/// <summary>An object of such a type that holds the child: a record with the <c>Process</c> in it.</summary>
+internal sealed record RecordValue(SyntaxNode Creation, Value Member) : Value
+{
+    public override bool CarriesChild => Member.CarriesChild;
+
+    public override bool CarriesObject => Member.CarriesObject;
+
+    public override Value Replace(ObjectValue from, Value to) => this with { Member = Member.Replace(from, to) };
 }
 
 /// <summary>The number of elements of a collection that holds the child: at least one.</summary>
@@ -140,6 +166,9 @@ internal sealed record TupleValue(ImmutableArray<Value?> Elements) : Value
     public override bool CarriesChild => Elements.Any(e => e is { CarriesChild: true });
 
     public override bool CarriesObject => Elements.Any(e => e is { CarriesObject: true });
+
+    public override Value Replace(ObjectValue from, Value to) =>
+        CarriesObject ? new TupleValue(Elements.Select(e => e?.Replace(from, to)).ToImmutableArray()) : this;
 
     public bool Equals(TupleValue? other) => other is not null && Elements.SequenceEqual(other.Elements);
 

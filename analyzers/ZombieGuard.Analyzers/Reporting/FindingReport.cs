@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Obligations;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Reporting;
 
@@ -20,10 +21,13 @@ internal static class FindingReport
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Finding finding) => Diagnostic.Create(
         descriptor,
         finding.Site.Name.GetLocation(),
-        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation()),
+        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation())
+            .Concat(finding.Member?.Locations ?? ImmutableArray<Location>.Empty),
         PropertiesOf(finding),
         finding.Api,
-        PathOf(finding));
+        PathOf(finding),
+        finding.Member?.Name,
+        finding.Member?.ContainingType.Name);
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
     {
@@ -38,12 +42,24 @@ internal static class FindingReport
         return MayBeNone(finding.Site) ? properties.Add(FixFacts.MayBeNone, null) : properties;
     }
 
-    private static string HandleOf(Finding finding) => finding switch
+    private static string HandleOf(Finding finding)
     {
-        { Site.Entry.MemberId: { } id } when id.Contains("System.Diagnostics.Process.") => FixFacts.ProcessHandle,
-        { Site.Entry: { Kind: ChildKind.Raw, Result: not ResultMeaning.NullIsNone } } when finding.Site.Entry.EntryPoint?.StartsWith("pidfd", System.StringComparison.Ordinal) != true => FixFacts.PidHandle,
-        _ => FixFacts.OtherHandle,
-    };
+        var site = finding.Site;
+        if (finding.Variable is null && !SymbolEqualityComparer.Default.Equals(site.Call.Type, site.HandleType) && site.Entry.Child.Kind == SlotKind.Return)
+        {
+            // In a task, a tuple or an object of the program's own, and nothing has taken it out.
+            return FixFacts.OtherHandle;
+        }
+
+        if (ProcessType.Is(site.HandleType))
+        {
+            return FixFacts.ProcessHandle;
+        }
+
+        return site.IsRaw && site.Entry.Result != ResultMeaning.NullIsNone && site.HandleType is not { IsReferenceType: true } && site.Entry.EntryPoint?.StartsWith("pidfd", System.StringComparison.Ordinal) != true
+            ? FixFacts.PidHandle
+            : FixFacts.OtherHandle;
+    }
 
     private static bool MayBeNone(ChildSite site) =>
         site.IsRaw || (site.Call.TargetMethod.ReturnType.NullableAnnotation == NullableAnnotation.Annotated);

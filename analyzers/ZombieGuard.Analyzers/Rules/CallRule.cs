@@ -17,6 +17,9 @@ internal abstract class CallRule
     /// <summary>The sentence for the call; null when there is nothing to say.</summary>
     public abstract DiagnosticDescriptor? DescriptorFor(KnownCall call);
 
+    /// <summary>Gets a value indicating whether the rule also speaks at a call of the program's own method that wraps the API.</summary>
+    public virtual bool SeesThroughWrappers => false;
+
     /// <summary>The sentence for making an object that the catalogue speaks of; null when there is nothing to say.</summary>
     public virtual DiagnosticDescriptor? DescriptorForNew(CatalogueEntry entry, ProgramFacts program, CancellationToken cancellation) => null;
 }
@@ -27,5 +30,22 @@ internal abstract class CallRule
 /// <param name="Known">All lines.</param>
 /// <param name="Program">What holds for the whole program; asking costs, so a rule asks last.</param>
 /// <param name="Cancellation">Ends the asking.</param>
+/// <param name="Via">The call of the program's own method that leads to <paramref name="Operation"/>; null where that is looked at by itself.</param>
 internal sealed record KnownCall(
-    IInvocationOperation Operation, CatalogueEntry Entry, KnownSymbols Known, ProgramFacts Program, CancellationToken Cancellation);
+    IInvocationOperation Operation, CatalogueEntry Entry, KnownSymbols Known, ProgramFacts Program, CancellationToken Cancellation, CallSite? Via = null)
+{
+    /// <summary>Gets the call that findings stand on.</summary>
+    public IInvocationOperation Site
+    {
+        get
+        {
+            var site = Via;
+            while (site?.Outer is { } outer)
+            {
+                site = outer;
+            }
+
+            return site?.Call ?? Operation;
+        }
+    }
+}

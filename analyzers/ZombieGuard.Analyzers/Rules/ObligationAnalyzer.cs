@@ -1,8 +1,12 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ZombieGuard.Analyzers.Calls;
+using ZombieGuard.Analyzers.Configuration;
 using ZombieGuard.Analyzers.Obligations;
 using ZombieGuard.Analyzers.Reporting;
 using ZombieGuard.Analyzers.Symbols;
@@ -14,7 +18,7 @@ namespace ZombieGuard.Analyzers.Rules;
 public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
 {
     private static readonly ImmutableArray<ObligationRule> Rules =
-        ImmutableArray.Create<ObligationRule>(new ZG0001_ChildNeverWaited(), new ZG0002_ProcessNeverWaited());
+        ImmutableArray.Create<ObligationRule>(new ZG0003_KeptChildNeverWaited(), new ZG0001_ChildNeverWaited(), new ZG0002_ProcessNeverWaited());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Sentences).ToImmutableArray();
@@ -23,11 +27,52 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
     {
         var provider = context.Options.AnalyzerConfigOptionsProvider;
         var platform = TargetPlatform.Of(context.Compilation, provider.GlobalOptions);
-        var analysis = new ObligationAnalysis(known, new ProgramFacts(context.Compilation, known, provider), platform.IsNetFramework);
-        context.RegisterOperationBlockAction(block => Analyze(block, analysis, platform));
+        var analysis = new ObligationAnalysis(known, new ProgramFacts(context.Compilation, known, provider), context.Compilation, platform.IsNetFramework);
+
+        // What a field keeps is decided once all members of the type have been seen, so that an editor looks at all of them, too.
+        var kept = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<OpenChild>>(SymbolEqualityComparer.Default);
+        context.RegisterOperationBlockAction(block =>
+        {
+            foreach (var child in Analyze(block, analysis))
+            {
+                if (!child.KeptIn.IsEmpty && block.OwningSymbol.ContainingType is { IsImplicitlyDeclared: false } type)
+                {
+                    kept.GetOrAdd(type, _ => new()).Enqueue(child);
+                }
+                else if (analysis.Conclude(child, block.CancellationToken) is { } finding)
+                {
+                    Report(finding, platform, provider, block.ReportDiagnostic);
+                }
+            }
+        });
+        context.RegisterSymbolStartAction(
+            start => start.RegisterSymbolEndAction(end =>
+            {
+                while (kept.TryGetValue((INamedTypeSymbol)end.Symbol, out var children) && children.TryDequeue(out var child))
+                {
+                    if (analysis.Conclude(child, end.CancellationToken) is { } finding)
+                    {
+                        Report(finding, platform, provider, end.ReportDiagnostic);
+                    }
+                }
+            }),
+            SymbolKind.NamedType);
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, ObligationAnalysis analysis, TargetPlatform platform)
+    private static void Report(Finding finding, TargetPlatform platform, AnalyzerConfigOptionsProvider options, Action<Diagnostic> report)
+    {
+        if (finding.Cause == Cause.SomePath && !ZombieGuardOptions.ReportsSomePaths(options.GetOptions(finding.Site.Call.Syntax.SyntaxTree)))
+        {
+            return;
+        }
+
+        if (Rules.Select(rule => rule.DescriptorFor(finding, platform)).FirstOrDefault(d => d is not null) is { } descriptor)
+        {
+            report(FindingReport.Create(descriptor, finding));
+        }
+    }
+
+    private static IEnumerable<OpenChild> Analyze(OperationBlockAnalysisContext context, ObligationAnalysis analysis)
     {
         var isEntryPoint = IsEntryPoint(context);
         IOperation? analysed = null;
@@ -41,12 +86,9 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
             }
 
             analysed = member;
-            foreach (var finding in analysis.Analyze(member, isEntryPoint, () => context.GetControlFlowGraph(block), context.CancellationToken))
+            foreach (var child in analysis.Analyze(member, isEntryPoint, () => context.GetControlFlowGraph(block), context.CancellationToken))
             {
-                if (Rules.Select(rule => rule.DescriptorFor(finding, platform)).FirstOrDefault(d => d is not null) is { } descriptor)
-                {
-                    context.ReportDiagnostic(FindingReport.Create(descriptor, finding));
-                }
+                yield return child;
             }
         }
     }

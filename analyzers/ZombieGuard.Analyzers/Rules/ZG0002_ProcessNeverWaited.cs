@@ -75,7 +75,7 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
 
     public override DiagnosticDescriptor? DescriptorFor(Finding finding, TargetPlatform platform)
     {
-        if (finding.Kind != ChildKind.Managed)
+        if (finding.Kind != ChildKind.Managed || finding.Cause == Cause.Kept)
         {
             return null;
         }

@@ -19,6 +19,8 @@ internal sealed class ZG0101_WaitsForAnyChild : CallRule
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Steals);
 
+    public override bool SeesThroughWrappers => true;
+
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call) =>
-        NativeWait.Of(call.Operation, call.Entry) is { TakesAny: true } && call.Program.ProcessIsInUse(call.Cancellation) ? Steals : null;
+        NativeWait.Of(call.Operation, call.Entry, call.Via) is { TakesAny: true } && call.Program.ProcessIsInUse(call.Cancellation) ? Steals : null;
 }

@@ -19,13 +19,15 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
 
     private static readonly DiagnosticDescriptor Ignored = Descriptors.Create(
         Id, Title, "'{0}' makes the kernel throw the exit of every child away, so WaitForExit of each Process never returns; "
-        + "leave SIGCHLD alone and wait for each pid of your own", Description);
+        + "leave SIGCHLD alone and wait for each pid of your own, or let ChildReaper of the package ZombieGuard.Runtime reap them", Description);
 
     private static readonly DiagnosticDescriptor Replaced = Descriptors.Create(
         Id, Title, "'{0}' replaces the SIGCHLD handler by which the runtime learns that a Process has ended, so once that is there WaitForExit never returns; "
         + "be told of the signal by PosixSignalRegistration, which leaves the handler in place", Description);
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Ignored, Replaced);
+
+    public override bool SeesThroughWrappers => true;
 
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call)
     {
@@ -34,7 +36,7 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
             return null;
         }
 
-        var sentence = SigchldChanges.Of(call.Operation, call.Entry, call.Known) switch
+        var sentence = SigchldChanges.Of(call.Operation, call.Entry, call.Known, call.Via) switch
         {
             SigchldChange.Ignored => Ignored,
             SigchldChange.Replaced => Replaced,

@@ -17,7 +17,7 @@ internal sealed class ZG0104_SigchldHandlerMissesChildren : CallRule
 
     private static readonly DiagnosticDescriptor Once = Descriptors.Create(
         Id, Title, "Signals coalesce, so this handler runs once when several children end together and '{0}' collects one of them, the others stay zombies; "
-        + "at each signal ask for every pid that is still awaited", Description);
+        + "at each signal ask for every pid that is still awaited, or let ChildReaper of the package ZombieGuard.Runtime reap them", Description);
 
     private static readonly DiagnosticDescriptor Spins = Descriptors.Create(
         Id, Title, "This loop goes on when '{0}' answers 0, so the handler keeps a processor busy for as long as any child lives; "
@@ -25,8 +25,10 @@ internal sealed class ZG0104_SigchldHandlerMissesChildren : CallRule
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Once, Spins);
 
+    public override bool SeesThroughWrappers => true;
+
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call) =>
-        NativeWait.Of(call.Operation, call.Entry) is not { } wait ? null : SigchldWait.FaultOf(wait, call.Program, call.Known, call.Cancellation) switch
+        NativeWait.Of(call.Operation, call.Entry, call.Via) is not { TakesAny: true } ? null : call.Program.FaultOf(call.Site.Syntax, call.Cancellation) switch
         {
             HandlerFault.WaitsOnce => Once,
             HandlerFault.Spins => Spins,

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Rules;
 
@@ -20,9 +20,11 @@ internal sealed class ZG0105_SubreaperWithoutReaper : CallRule
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(NobodyReaps);
 
+    public override bool SeesThroughWrappers => true;
+
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call) =>
         call.Entry.Role == ChildRole.AdoptsOrphans
-        && call.Operation.ConstantIn(call.Entry.Flag) is not (null or 0)
+        && KnownNumber.In(call.Operation, call.Entry.Flag, call.Via) is not (null or 0)
         && !call.Program.MayReapAnyChild(call.Cancellation)
             ? NobodyReaps
             : null;

@@ -17,12 +17,12 @@ internal static class CallSlots
 
     /// <summary>What the catalogue says of the call, lines whose test its arguments do not pass left out.</summary>
     public static IEnumerable<CatalogueEntry> EntriesOf(this KnownSymbols known, IInvocationOperation call) =>
-        known.Find(call.TargetMethod).Where(entry => entry.Test is null || Passes(entry.Test, call.Arguments));
+        known.Find(call.TargetMethod).Where(entry => entry.Test is null || Passes(entry.Test, call.Arguments, NumberOf));
 
     /// <summary>What the catalogue says of making the object.</summary>
     public static IEnumerable<CatalogueEntry> EntriesOf(this KnownSymbols known, IObjectCreationOperation creation) =>
         creation.Constructor is { } constructor
-            ? known.Find(constructor).Where(entry => entry.Test is null || Passes(entry.Test, creation.Arguments))
+            ? known.Find(constructor).Where(entry => entry.Test is null || Passes(entry.Test, creation.Arguments, NumberOf))
             : Enumerable.Empty<CatalogueEntry>();
 
     /// <summary>The value in a slot of the call; null when there is none.</summary>
@@ -43,7 +43,7 @@ internal static class CallSlots
         wait.Role == ChildRole.Discharges
         && TakesPid(wait)
         && (wait.Child.Kind == SlotKind.Any || (wait.IdType.Kind == SlotKind.None ? call.ConstantIn(wait.Child) == -1 : call.ConstantIn(wait.IdType) == 0))
-        && (call.ConstantIn(wait.Options) ?? 0) < 0x1000000;
+        && ((call.ConstantIn(wait.Options) ?? 0) & 0x1000000) == 0;
 
     /// <summary>The constant in a slot, as a number; null when it is none.</summary>
     public static long? ConstantIn(this IInvocationOperation call, Slot slot) =>
@@ -71,9 +71,13 @@ internal static class CallSlots
         _ => null,
     };
 
-    private static bool Passes(ArgumentTest test, ImmutableArray<IArgumentOperation> arguments)
+    /// <summary>Whether arguments pass the test of a line.</summary>
+    /// <param name="test">The test.</param>
+    /// <param name="arguments">All arguments of the call.</param>
+    /// <param name="numberOf">What number an argument is; null for one that nobody knows.</param>
+    public static bool Passes(ArgumentTest test, ImmutableArray<IArgumentOperation> arguments, Func<IOperation, long?> numberOf)
     {
-        if (arguments.FirstOrDefault(a => a.Parameter?.Ordinal == test.Argument) is not { } argument || NumberOf(argument.Value) is not { } number)
+        if (arguments.FirstOrDefault(a => a.Parameter?.Ordinal == test.Argument) is not { } argument || numberOf(argument.Value) is not { } number)
         {
             // Bits that are not known may be set; a value that is not known is none of those listed.
             return false;

@@ -85,6 +85,8 @@ public sealed partial class PeerFalsePositiveTests
         {
             private static readonly ConcurrentBag<Process> s_all = new();
 
+            public static IEnumerable<Process> All => s_all;
+
             public void Run(ICollection<Process> started)
             {
                 started.Add(Process.Start("git", "gc"));

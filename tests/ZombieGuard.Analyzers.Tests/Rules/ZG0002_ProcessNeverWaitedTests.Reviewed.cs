@@ -170,11 +170,11 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task LocalAndFieldAssignedTogether_IsSilent() => VerifyRunner("""
+    public Task LocalAndFieldAssignedTogether_IsTheFields() => VerifyRunner("""
             public void Run()
             {
                 var job = _current = new Process { StartInfo = make };
-                job.Start();
+                job.{|ZG0003:Start|}();
             }
         """);
 

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
-public sealed class ZG0101_WaitsForAnyChildTests
+public sealed partial class ZG0101_WaitsForAnyChildTests
 {
     /// <summary>Another file of the same program.</summary>
     private const string Git = """

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
-public sealed class ZG0103_ChangesSigchldTests
+public sealed partial class ZG0103_ChangesSigchldTests
 {
     private const string Ignores = """
         using static Libc;

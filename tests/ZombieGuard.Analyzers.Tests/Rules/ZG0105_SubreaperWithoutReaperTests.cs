@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
-public sealed class ZG0105_SubreaperWithoutReaperTests
+public sealed partial class ZG0105_SubreaperWithoutReaperTests
 {
     private const string Supervisor = """
         using System.Diagnostics;

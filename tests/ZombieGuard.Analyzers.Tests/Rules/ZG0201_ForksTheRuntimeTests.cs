@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
-public sealed class ZG0201_ForksTheRuntimeTests
+public sealed partial class ZG0201_ForksTheRuntimeTests
 {
     [Fact]
     public Task Fork_WaitedFor_Reports() => CallVerifier.VerifyProgramAsync("""

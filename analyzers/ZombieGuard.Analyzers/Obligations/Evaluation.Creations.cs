@@ -1,0 +1,81 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Obligations.Summaries;
+
+namespace ZombieGuard.Analyzers.Obligations;
+
+internal sealed partial class Evaluation
+{
+    private Value? EvaluateArray(IArrayCreationOperation array)
+    {
+        var values = array.Initializer?.ElementValues.Select(Evaluate).ToList();
+        var held = values?.FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true });
+        foreach (var value in values ?? Enumerable.Empty<Value?>())
+        {
+            if (value is DelegateValue or WaitTaskValue)
+            {
+                Give(value);
+            }
+        }
+
+        return held is ChildValue or ObjectValue ? new HolderValue(array.Syntax, held) : new FreshCollectionValue(array.Syntax);
+    }
+
+    /// <summary>An object is made; its initializer comes as assignments of its own, except in broken code.</summary>
+    private Value? EvaluateCreation(IObjectCreationOperation creation)
+    {
+        var arguments = creation.Arguments.Select(a => (Argument: a, Value: Evaluate(a.Value))).ToList();
+        if (IsDropped)
+        {
+            return null;
+        }
+
+        if (arguments.Count == 1 && arguments[0].Value is ChildValue && HandleUse.IsNumber(creation.Type) && HandleUse.IsNumber(arguments[0].Argument.Value.Type))
+        {
+            // new IntPtr(pid)
+            return ChildValue.Instance;
+        }
+
+        var carried = arguments.Select(a => a.Value).FirstOrDefault(v => v is { CarriesChild: true } or ObjectValue);
+        if (carried is ChildValue or ObjectValue && creation.Type is INamedTypeSymbol record && OwnRecord.HoldsChild(record, _body.Known))
+        {
+            return new RecordValue(creation.Syntax, carried);
+        }
+
+        if (carried is { CarriesChild: true } && creation.Type is { Name: "ValueTask" })
+        {
+            return new PromiseValue(carried);
+        }
+
+        if (!EvaluateOwnConstructor(creation, arguments))
+        {
+            foreach (var (argument, value) in arguments)
+            {
+                Give(value);
+                Overwrite(argument);
+            }
+        }
+
+        return IsDropped ? null : Made(creation);
+    }
+
+    private Value? Made(IObjectCreationOperation creation)
+    {
+        if (OwnRecord.IsPlain(creation.Type))
+        {
+            return new BlankRecordValue(creation.Syntax);
+        }
+
+        if (_body.Known.IsProcess(creation.Type))
+        {
+            // Made anew by the same expression (a loop): the object of the turn before is another one.
+            Forget(v => v is ObjectValue made && made.Creation == creation.Syntax);
+            return new ObjectValue(creation.Syntax, ObjectMarks.None);
+        }
+
+        return creation.Arguments.All(a => a.Value.Type is null or { SpecialType: not SpecialType.None }) && CollectionCalls.IsCollection(creation.Type)
+            ? new FreshCollectionValue(creation.Syntax)
+            : null;
+    }
+}
