@@ -24,7 +24,7 @@ public sealed partial class ChildProcess
     /// Asks the child to end, with SIGTERM; and lets it run on where it is stopped, with SIGCONT, so that it takes notice.
     /// </summary>
     /// <inheritdoc cref="Kill"/>
-    public bool Terminate() => Signal(SIGTERM) && Signal(SIGCONT);
+    public bool Terminate() => Ask(toGroup: false);
 
     /// <summary>Stops the child, with SIGSTOP, until <see cref="Resume"/>.</summary>
     /// <inheritdoc cref="Kill"/>
@@ -85,7 +85,7 @@ public sealed partial class ChildProcess
             _groupDiesWithIt = _leadsGroup;
         }
 
-        return Send(SIGTERM, _leadsGroup) && Send(SIGCONT, _leadsGroup);
+        return Ask(_leadsGroup);
     }
 
     /// <summary>Kills the child, and its group.</summary>
@@ -108,6 +108,18 @@ public sealed partial class ChildProcess
         }
 
         Unguard();
+    }
+
+    /// <summary>True where SIGTERM was sent: a child that it has ended before SIGCONT was asked all the same.</summary>
+    private bool Ask(bool toGroup)
+    {
+        if (!Send(SIGTERM, toGroup))
+        {
+            return false;
+        }
+
+        Send(SIGCONT, toGroup);
+        return true;
     }
 
     private bool HasEnded() => (Pidfd >= 0 ? Waiting.PeekPidfd(Pidfd) : Waiting.PeekPid(Pid)) == Look.Ended;
