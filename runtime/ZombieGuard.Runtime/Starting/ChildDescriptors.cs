@@ -56,15 +56,19 @@ internal sealed unsafe class ChildDescriptors(string program) : IDisposable
 
     internal bool HasPipes => _ours.AsSpan().ContainsAnyExcept(Inherited);
 
-    internal void AddTo(posix_spawn_file_actions_t* actions)
+    /// <summary>Returns 0, or the error.</summary>
+    internal int AddTo(posix_spawn_file_actions_t* actions)
     {
-        for (var target = 0; target < _childs.Length; target++)
+        var error = 0;
+        for (var target = 0; target < _childs.Length && error == 0; target++)
         {
             if (_childs[target] != Inherited)
             {
-                Spawn.posix_spawn_file_actions_adddup2(actions, _childs[target], target);
+                error = Spawn.posix_spawn_file_actions_adddup2(actions, _childs[target], target);
             }
         }
+
+        return error;
     }
 
     /// <summary>Our end of a pipe, which is the caller's from then on; null where there is none.</summary>

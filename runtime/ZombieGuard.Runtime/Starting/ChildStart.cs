@@ -56,23 +56,14 @@ internal static unsafe class ChildStart
 
         try
         {
-            if (terminal is not null)
+            var error = needsActions ? AddActions(&actions, info, descriptors, terminal) : 0;
+            var pid = 0;
+            if (error == 0)
             {
-                // Opened by the leader of a session that has no terminal yet, it becomes that session's controlling one.
-                Spawn.posix_spawn_file_actions_addopen(&actions, 0, terminal.Slave, Fcntl.O_RDWR, 0);
-                Spawn.posix_spawn_file_actions_adddup2(&actions, 0, 1);
-                Spawn.posix_spawn_file_actions_adddup2(&actions, 0, 2);
+                error = Spawn.posix_spawn(
+                    &pid, program, needsActions ? &actions : null, Attributes(info), arguments.Pointers, environment.Pointers);
             }
 
-            descriptors.AddTo(&actions);
-            if (info.WorkingDirectory is { } folder)
-            {
-                AddWorkingDirectory(&actions, folder);
-            }
-
-            int pid;
-            var error = Spawn.posix_spawn(
-                &pid, program, needsActions ? &actions : null, Attributes(info), arguments.Pointers, environment.Pointers);
             return error == 0 ? pid : throw StartFailure.Of(error, info, program);
         }
         finally
@@ -84,16 +75,33 @@ internal static unsafe class ChildStart
         }
     }
 
+    /// <summary>Returns 0, or the error: a child without one of its actions would write to where it must not.</summary>
+    private static int AddActions(
+        posix_spawn_file_actions_t* actions, ChildStartInfo info, ChildDescriptors descriptors, TerminalStream? terminal)
+    {
+        var error = 0;
+        if (terminal is not null)
+        {
+            // Opened by the leader of a session that has no terminal yet, it becomes that session's controlling one.
+            error = Spawn.posix_spawn_file_actions_addopen(actions, 0, terminal.Slave, Fcntl.O_RDWR, 0);
+            error = error == 0 ? Spawn.posix_spawn_file_actions_adddup2(actions, 0, 1) : error;
+            error = error == 0 ? Spawn.posix_spawn_file_actions_adddup2(actions, 0, 2) : error;
+        }
+
+        error = error == 0 ? descriptors.AddTo(actions) : error;
+        return error == 0 && info.WorkingDirectory is { } folder ? AddWorkingDirectory(actions, folder) : error;
+    }
+
     private static posix_spawnattr_t* Attributes(ChildStartInfo info) =>
         info.OwnSession || info.UseTerminal ? SpawnAttributes.OwnSession
         : info.LeadsGroup ? SpawnAttributes.OwnGroup
         : SpawnAttributes.SameGroup;
 
-    private static void AddWorkingDirectory(posix_spawn_file_actions_t* actions, string folder)
+    private static int AddWorkingDirectory(posix_spawn_file_actions_t* actions, string folder)
     {
         try
         {
-            Spawn.posix_spawn_file_actions_addchdir_np(actions, ChildStrings.WithoutNul(folder, nameof(ChildStartInfo.WorkingDirectory)));
+            return Spawn.posix_spawn_file_actions_addchdir_np(actions, ChildStrings.WithoutNul(folder, nameof(ChildStartInfo.WorkingDirectory)));
         }
         catch (EntryPointNotFoundException missing)
         {

@@ -15,13 +15,13 @@ internal static class ProgramPath
     {
         if (fileName.Contains('/', StringComparison.Ordinal))
         {
-            return Path.GetFullPath(fileName);
+            return FromHere(fileName);
         }
 
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? DefaultPath).Split(':'))
         {
             // An empty entry is the working directory.
-            var candidate = Path.GetFullPath(Path.Join(folder, fileName));
+            var candidate = FromHere(Path.Join(folder, fileName));
             if (Unistd.access(candidate, Unistd.X_OK) == 0 && !Directory.Exists(candidate))
             {
                 return candidate;
@@ -30,4 +30,7 @@ internal static class ProgramPath
 
         return null;
     }
+
+    /// <summary>Nothing but the start is added: <c>..</c> after a symbolic link is for the kernel to resolve.</summary>
+    private static string FromHere(string path) => Path.IsPathRooted(path) ? path : Path.Join(Environment.CurrentDirectory, path);
 }
