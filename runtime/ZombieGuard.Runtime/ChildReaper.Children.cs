@@ -86,6 +86,11 @@ public sealed partial class ChildReaper
             _adopted.EndStart();
         }
 
+        if (info.KillOnParentDeath && isThere)
+        {
+            Guardian.KeepRunning();
+        }
+
         RuntimeEvents.Log.ChildStarted(child.Name, child.Pid);
         stale?.Complete(new ChildExit(child.Pid, null), 0);
         if (!isThere)
@@ -122,12 +127,19 @@ public sealed partial class ChildReaper
         }
 
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (Gate)
+        try
         {
-            if (_pidfds.TryAdd(pidfd, end))
+            lock (Gate)
             {
-                return end.Task;
+                if (_pidfds.TryAdd(pidfd, end))
+                {
+                    return end.Task;
+                }
             }
+        }
+        catch (OutOfMemoryException)
+        {
+            // No thread is left that could wait.
         }
 
         Unistd.close(pidfd);

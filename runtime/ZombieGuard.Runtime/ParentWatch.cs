@@ -1,8 +1,10 @@
 using System;
+using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
 using System.Threading.Tasks;
 using ZombieGuard.Native;
+using ZombieGuard.Scanning;
 
 namespace ZombieGuard;
 
@@ -56,8 +58,9 @@ public static class ParentWatch
         return ChildReaper.Shared.WhenEnds(pid) ?? Poll(() => !Exists(pid));
     }
 
+    /// <summary>A zombie can be signalled, and has ended all the same.</summary>
     private static bool Exists(int pid) =>
-        Signal.kill(pid, 0) == 0 || System.Runtime.InteropServices.Marshal.GetLastPInvokeError() != Errno.ESRCH;
+        (Signal.kill(pid, 0) == 0 || Marshal.GetLastPInvokeError() != Errno.ESRCH) && ProcStat.Of(pid) is not { State: 'Z', Threads: < 2 };
 
     private static async Task Poll(Func<bool> hasEnded)
     {

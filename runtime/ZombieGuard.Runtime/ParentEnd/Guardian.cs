@@ -188,11 +188,18 @@ internal sealed unsafe class Guardian(ChildReaper reaper, AdoptedChildren adopte
             isNeeded = Array.Exists(adopted.ToArray(), child => child.IsGuarded);
         }
 
-        if (!isNeeded)
+        if (isNeeded)
         {
-            return;
+            KeepRunning();
         }
+    }
 
+    /// <summary>
+    /// After a child to be guarded was taken on, not under the gate: the guardian that was there before it may have ended, and have been
+    /// given up because it had nobody to guard.
+    /// </summary>
+    internal void KeepRunning()
+    {
         try
         {
             EnsureRunning();
