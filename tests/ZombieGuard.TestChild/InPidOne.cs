@@ -2,6 +2,8 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 
 namespace ZombieGuard.TestChild;
 
@@ -69,6 +71,28 @@ internal static class InPidOne
         }
 
         report.Say("zombies", Until.True(() => RawChild.Zombies().Count == 0) ? 0 : RawChild.Zombies().Count);
+    }
+
+    /// <summary>Asked to end as a container's engine asks, first with nothing that handles it.</summary>
+    internal static async Task Stops(Report report)
+    {
+        report.Say("pid", Environment.ProcessId);
+        PidOne.EnsureReaping();
+        RawChild.kill(1, 15);
+        report.Say("ended_unhandled", false);
+
+        var stop = new TaskCompletionSource();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        });
+        var worker = ChildProcess.Start("sleep", ["1000"]);
+        RawChild.kill(1, 15);
+        await stop.Task.WaitAsync(Until.Deadline);
+        var exit = await worker.StopAsync(Until.Deadline);
+        report.Say("stopped", exit.IsLost || exit.TerminatingSignal == 15);
+        report.Say("children", Children());
     }
 
     private static void LeaveZombies()

@@ -90,6 +90,11 @@ public sealed class OddWorldTests
         Assert.Equal(Adopted, ending.Count("alone_right"));
     }
 
+    /// <summary>Pid 1 is only ended by what it handles; the children are its own to end.</summary>
+    [Fact]
+    public async Task PidOneEndsWhereItHandlesTheSignal() =>
+        (await Child.RunsBelow(PidNamespace, "pid-one-stops")).Succeeds().Says("pid=1", "ended_unhandled=False", "stopped=True", "children=0");
+
     [Fact]
     [Trait("Scenario", "S3")]
     public async Task UnownedAreTakenInTheirTime() =>
