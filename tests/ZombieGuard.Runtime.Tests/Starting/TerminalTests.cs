@@ -48,7 +48,7 @@ public sealed class TerminalTests
     public async Task SizeIsTheOneAskedForAndFollows()
     {
         using var child = On(
-            "stty size; trap 'stty size; exit 0' WINCH; echo ready; while :; do sleep 0.01; done",
+            "stty size; trap 'stty size; exit 0' WINCH; echo ready; while kill -0 $PPID; do sleep 0.01; done",
             info => (info.TerminalColumns, info.TerminalRows) = (132, 50));
         var output = new Reading(child.Terminal!);
         await output.Until("50 132\r\nready\r\n");
@@ -63,7 +63,8 @@ public sealed class TerminalTests
     [Fact]
     public async Task JobControlWorks()
     {
-        using var child = ChildProcess.Start(new ChildStartInfo("bash", "--norc", "--noediting", "-i")
+        // What a shell's background job ignores, its children would ignore too: SIGINT, which is typed below.
+        using var child = ChildProcess.Start(new ChildStartInfo("env", "--default-signal", "bash", "--norc", "--noediting", "-i")
         {
             UseTerminal = true,
             Environment = { ["PS1"] = "ready> ", ["HISTFILE"] = null },

@@ -19,7 +19,8 @@ public sealed class WatchTests
     [MemberData(nameof(Ways))]
     public async Task StopContinueAndEndAreReported(int way)
     {
-        var child = Started.Sleeps(way);
+        // In a group of its own: the terminal's stop does nothing to an orphaned one, which this process's may be.
+        var child = Started.By(way, new ChildStartInfo("sleep", "1000") { OwnGroup = true });
         await using var changes = child.WatchAsync().GetAsyncEnumerator();
         foreach (var (signal, words) in new[]
         {
