@@ -13,7 +13,7 @@ internal static class ParentEnds
     {
         var plain = Start(_ => { });
         var daemon = Start(info => info.Daemon = true);
-        var deaf = Start(info => info.Daemon = true, "trap '' TERM; echo; while :; do sleep 0.01; done");
+        var deaf = Start(info => info.Daemon = true, "trap '' TERM; echo; exec sleep 1000");
         var guarded = Start(info => info.KillOnParentDeath = true, "sleep 1000 & (trap '' TERM HUP; sleep 1000) & echo; wait");
         var detached = Start(info => info.Daemon = info.KillOnParentDeath = true);
         detached.Detach();

@@ -34,6 +34,9 @@ switch (args[0])
     case "pid-one":
         InPidOne.Run(report, number);
         break;
+    case "pid-one-stops":
+        await InPidOne.Stops(report);
+        break;
     case "pid-reused":
         Odd.PidReused(report);
         break;
@@ -79,6 +82,9 @@ switch (args[0])
     case "watch-parent":
         WatchesParent.Run();
         return 0;
+    case "watch-zombie":
+        WatchesParent.Zombie(report);
+        break;
     case "without-shell":
         ParentEnds.WithoutShell(report);
         break;

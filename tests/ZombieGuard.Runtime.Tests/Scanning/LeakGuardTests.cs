@@ -82,9 +82,16 @@ public sealed class LeakGuardTests
         }
 
         var pid = int.Parse(line!, CultureInfo.InvariantCulture);
-        var leaks = Assert.Throws<ZombieLeakException>(guard.Dispose).Leaks;
-        Assert.Contains(leaks, leak => leak.Split(' ')[2] == line);
-        RawChild.kill(pid, RawChild.SIGKILL);
+        try
+        {
+            var leaks = Assert.Throws<ZombieLeakException>(guard.Dispose).Leaks;
+            Assert.Contains(leaks, leak => leak.Split(' ')[2] == line);
+        }
+        finally
+        {
+            RawChild.kill(pid, RawChild.SIGKILL);
+        }
+
         Assert.True(Until.True(() => RawChild.Stat(pid) is null or ('Z', _) && RawChild.Zombies().Count == 0));
     }
 

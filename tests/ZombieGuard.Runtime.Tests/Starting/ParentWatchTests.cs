@@ -45,6 +45,11 @@ public sealed class ParentWatchTests
         Assert.True(ParentWatch.WhenEnds(pids[0]).IsCompletedSuccessfully);
     }
 
+    /// <summary>Also where it has to be looked for: a zombie has ended, though it can still be signalled.</summary>
+    [Fact]
+    public Task EndIsToldWithoutPidfds() => NoPidfd.Use(true, async launcher =>
+        (await Child.RunsBelow(launcher, "watch-zombie")).Succeeds().Says("lives=False", "zombie=True", "gone=True"));
+
     [Fact]
     public async Task ProcessesThatLiveHaveNotEnded()
     {

@@ -45,11 +45,24 @@ public sealed class SignalTests
         Assert.Equal(15, (await Started.End(child)).TerminatingSignal);
     }
 
+    /// <summary>SIGTERM was sent, also where the child has ended of it before SIGCONT could be.</summary>
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task TerminateIsTrueOfAChildThatEndsAtOnce(int way)
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var child = Started.Sleeps(way);
+            Assert.True(child.Terminate());
+            Assert.Equal(15, (await Started.End(child)).TerminatingSignal);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task StopAsksFirst(int way)
     {
-        using var child = await ThatSays("ready", "trap 'exit 6' TERM; echo ready; while :; do sleep 0.01; done", way);
+        using var child = await ThatSays("ready", "trap 'exit 6' TERM; echo ready; while kill -0 $PPID; do sleep 0.01; done", way);
         Assert.Equal(6, (await child.StopAsync(Until.Deadline)).ExitCode);
         Assert.Equal(6, (await child.StopAsync(TimeSpan.Zero)).ExitCode);
     }
@@ -58,7 +71,7 @@ public sealed class SignalTests
     [MemberData(nameof(Ways))]
     public async Task StopKillsWhatDoesNotListen(int way)
     {
-        using var child = await ThatSays("ready", "trap '' TERM; echo ready; while :; do sleep 0.01; done", way);
+        using var child = await ThatSays("ready", "trap '' TERM; echo ready; exec sleep 1000", way);
         var start = Environment.TickCount64;
         Assert.Equal(9, (await child.StopAsync(Grace).WaitAsync(Until.Deadline)).TerminatingSignal);
         Assert.InRange(Environment.TickCount64 - start, (long)Grace.TotalMilliseconds - 20, (long)Until.Deadline.TotalMilliseconds);
@@ -81,7 +94,7 @@ public sealed class SignalTests
     public async Task GroupEndsWithItsLeader(int way)
     {
         const string Script = """
-            sh -c 'trap "" TERM; echo a; while :; do sleep 0.01; done' &
+            sh -c 'trap "" TERM; echo a; exec sleep 1000' &
             sh -c 'kill -STOP $$' &
             sleep 1000 &
             echo b; wait
@@ -106,7 +119,7 @@ public sealed class SignalTests
     [Fact]
     public async Task GroupIsSignalledUntilItsLeaderHasEnded()
     {
-        using var child = await ThatSays("a", "trap 'echo usr1; exit 0' USR1; echo a; while :; do sleep 0.01; done", 0, info => info.OwnSession = true);
+        using var child = await ThatSays("a", "trap 'echo usr1; exit 0' USR1; echo a; while kill -0 $PPID; do sleep 0.01; done", 0, info => info.OwnSession = true);
         Assert.True(child.SignalGroup(0));
         Assert.True(child.SignalGroup(10));
         Assert.Equal(0, (await Started.End(child)).ExitCode);
@@ -118,7 +131,7 @@ public sealed class SignalTests
     [Fact]
     public async Task StopCanBeCancelled()
     {
-        using var child = await ThatSays("ready", "trap '' TERM; echo ready; while :; do sleep 0.01; done", 0);
+        using var child = await ThatSays("ready", "trap '' TERM; echo ready; exec sleep 1000", 0);
         using var cancel = new CancellationTokenSource();
         var stop = child.StopAsync(Timeout.InfiniteTimeSpan, cancel.Token);
         await cancel.CancelAsync();

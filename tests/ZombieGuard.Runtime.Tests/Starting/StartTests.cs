@@ -96,6 +96,27 @@ public sealed class StartTests
         }
     }
 
+    /// <summary>The kernel's way, not the spelling's: what is above a symbolic link is above its target.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void PathsAreTheKernels(bool isAbsolute)
+    {
+        var folder = Directory.CreateTempSubdirectory("zombieguard-start-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "target", "inner"));
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), Path.Combine(folder.FullName, "target", "inner"));
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "target", "shell"), "/bin/sh");
+            var start = isAbsolute ? folder.FullName : Path.GetRelativePath(Environment.CurrentDirectory, folder.FullName);
+            Assert.Equal(4, ChildProcess.Start(start + "/link/../shell", ["-c", "exit 4"]).Join().ExitCode);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>
     /// The runtime ignores SIGPIPE, and what Process starts inherits that; ours does not. Nothing is blocked. What the user wants ignored,
     /// as by nohup, stays so.
