@@ -45,19 +45,6 @@ public sealed class SignalTests
         Assert.Equal(15, (await Started.End(child)).TerminatingSignal);
     }
 
-    /// <summary>SIGTERM was sent, also where the child has ended of it before SIGCONT could be.</summary>
-    [Theory]
-    [MemberData(nameof(Ways))]
-    public async Task TerminateIsTrueOfAChildThatEndsAtOnce(int way)
-    {
-        for (var round = 0; round < 200; round++)
-        {
-            var child = Started.Sleeps(way);
-            Assert.True(child.Terminate());
-            Assert.Equal(15, (await Started.End(child)).TerminatingSignal);
-        }
-    }
-
     [Theory]
     [MemberData(nameof(Ways))]
     public async Task StopAsksFirst(int way)
