@@ -64,8 +64,21 @@ internal sealed class BodyContext
     /// <summary>Whether somewhere in the body any child is waited for, so that a lost pid is not lost for good.</summary>
     public bool WaitsForAny { get; private set; }
 
+    /// <summary>Whether the body reads a child's exit code or time.</summary>
+    public bool ReadsExit { get; private set; }
+
     /// <summary>Whether a handler of the body could take an exception.</summary>
     public bool HasHandlers { get; private set; }
+
+    /// <summary>Whether a callback of a cancellation token kills something.</summary>
+    public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>
+        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
+        && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch
+        {
+            IInvocationOperation inner => Known.Find(inner.TargetMethod).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(inner.TargetMethod),
+            IMethodReferenceOperation method => Known.Find(method.Method).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(method.Method),
+            _ => false,
+        })));
 
     /// <summary>The graph of a local function that can be called here; null when it is none of this member's.</summary>
     public ControlFlowGraph? LocalFunctionGraph(IMethodSymbol function, CancellationToken cancellation)
@@ -184,6 +197,9 @@ internal sealed class BodyContext
                 break;
             case ISimpleAssignmentOperation { IsRef: true } alias when Place.Of(alias.Value)?.Symbol is { } symbol:
                 _writtenElsewhere.Add(symbol);
+                break;
+            case IPropertyReferenceOperation property:
+                ReadsExit |= Known.Find(property.Property).Any(e => e is { Role: ChildRole.Observes, Result: ResultMeaning.Nothing });
                 break;
             case IInvocationOperation call:
                 foreach (var entry in Known.Find(call.TargetMethod))

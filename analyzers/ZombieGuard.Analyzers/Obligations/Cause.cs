@@ -21,6 +21,12 @@ internal enum Cause
     /// <summary>The handle was disposed or closed, which is not a wait.</summary>
     Disposed,
 
+    /// <summary>Each turn of a loop starts a child, and a wait behind it collects fewer than were started.</summary>
+    Fewer,
+
+    /// <summary>The output was read to its end, which is not the end of the child.</summary>
+    OutputRead,
+
     /// <summary>The task of an asynchronous wait was dropped.</summary>
     WaitDropped,
 
@@ -32,4 +38,10 @@ internal enum Cause
 
     /// <summary>A field or property keeps the child, and no code that can reach it waits.</summary>
     Kept,
+
+    /// <summary>The exit code is read where the child may still run.</summary>
+    ExitReadEarly,
+
+    /// <summary>An asynchronous wait was cancelled, which does not end the child.</summary>
+    Cancelled,
 }

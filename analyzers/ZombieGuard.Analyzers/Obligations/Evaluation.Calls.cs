@@ -93,7 +93,7 @@ internal sealed partial class Evaluation
             case ChildRole.Kills:
                 if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
                 {
-                    State = State.Mark(ChildMarks.Killed);
+                    State = State.Mark(ChildMarks.Killed, CallSyntax.NameOf(call.Syntax));
                 }
 
                 return true;
@@ -134,7 +134,7 @@ internal sealed partial class Evaluation
         if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value) && !IsCollectedBefore(a)))
         {
             // The first of several tasks to complete need not be the wait.
-            State = State.Mark(ChildMarks.TimedWait);
+            State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
             return new RaceTaskValue(call.Syntax);
         }
 
@@ -174,8 +174,8 @@ internal sealed partial class Evaluation
                 return null;
             case EnumeratorValue:
                 return null;
-            case WaitTaskValue:
-                return EvaluateTaskCall(call);
+            case WaitTaskValue wait:
+                return EvaluateTaskCall(call, wait);
             case PromiseValue promise:
                 return EvaluatePromiseCall(call, promise);
             case DelegateValue:

@@ -207,9 +207,20 @@ internal sealed partial class Evaluation
             return promise.Result;
         }
 
-        if (awaited is WaitTaskValue && State.Owed)
+        if (awaited is WaitTaskValue wait && State.Owed)
         {
-            Settle(Settlement.Waited);
+            if (wait.IsBounded)
+            {
+                _run.Throw(_body.Known.Timeout, State.Mark(ChildMarks.TimedWait));
+            }
+
+            var call = State.Calls.TryGetValue(ChildMarks.WaitTaken, out var taken) ? taken : await.Syntax;
+            if (wait.IsCancellable)
+            {
+                _run.Throw(_body.Known.TaskCanceled, State.Mark(ChildMarks.Cancelled, call));
+            }
+
+            Wait(call);
         }
         else if (awaited is { CarriesChild: true })
         {

@@ -1,7 +1,9 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -63,6 +65,10 @@ internal sealed partial class Evaluation
                 case ChildRole.Adopts:
                     Give(ChildValue.Instance);
                     return null;
+                case ChildRole.Observes when State.Owed && _child is ChildSite && !IsPrepared(property.Syntax):
+                    State = State.Mark(ChildMarks.ExitRead);
+                    _run.Note(Cause.ExitReadEarly, CallSyntax.NameOf(property.Syntax), State);
+                    return null;
             }
         }
 
@@ -71,6 +77,12 @@ internal sealed partial class Evaluation
             ? ChildValue.Instance
             : null;
     }
+
+    /// <summary>Whether a try around it is ready for what reading the exit of a running child throws.</summary>
+    private static bool IsPrepared(SyntaxNode read) => read.Ancestors().TakeWhile(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .OfType<TryStatementSyntax>()
+        .Any(t => t.Block.Span.Contains(read.Span)
+            && t.Catches.Any(c => c.Declaration is null || c.Declaration.Type.ToString().Split('.').Last() is "InvalidOperationException" or "SystemException" or "Exception"));
 
     private Value? EvaluateField(IFieldReferenceOperation field)
     {

@@ -104,15 +104,31 @@ internal sealed class ObligationAnalysis
                 continue;
             }
 
-            var finding = run.Verdict(site.IsInLoop) is { } verdict && !(site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation))
-                ? new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.PartingStep(verdict.Path), run.Variable)
-                : null;
+            var isReaped = site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation);
+            foreach (var (cause, call, path) in run.Incidents)
+            {
+                yield return new OpenChild(site, FindingOf(site, run, cause, path) with { At = call }, ImmutableArray<ISymbol>.Empty);
+            }
+
+            foreach (var path in run.LeftCancelled.Where(path => IsLeftAlone(path, body)).Take(1))
+            {
+                yield return new OpenChild(site, FindingOf(site, run, Cause.Cancelled, path), ImmutableArray<ISymbol>.Empty);
+            }
+
+            var finding = run.Verdict(site.IsInLoop) is { } verdict && !isReaped ? FindingOf(site, run, verdict.Cause, verdict.Path) : null;
             if (finding is not null || run.KeptIn.Count > 0)
             {
                 yield return new OpenChild(site, finding, run.KeptIn.OrderBy(m => m.Name, StringComparer.Ordinal).ToImmutableArray());
             }
         }
     }
+
+    private static Finding FindingOf(ChildSite site, ChildRun run, Cause cause, ChildState? path) =>
+        new(site, cause, StepsOf(path), run.PartingStep(path), run.Variable) { At = cause == Cause.Killed && site.IsRaw ? null : run.CallOf(cause, path) };
+
+    /// <summary>Whether nobody ends the child when the wait is cancelled: no member has it, and no callback of a token kills.</summary>
+    private static bool IsLeftAlone(ChildState path, BodyContext body) =>
+        !path.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild) && !body.KillsWhenCancelled;
 
     // Asked last, since it looks at the whole program: another member reaps whatever ends, or the kernel does.
     private bool IsReapedElsewhere(SyntaxNode member, CancellationToken cancellation) =>

@@ -83,7 +83,9 @@ internal sealed record NumberValue(long Number) : Value;
 internal sealed record WaitResultValue(ResultMeaning Meaning, bool FromWait, bool Negated = false) : Value;
 
 /// <summary>A task that completes when the child has ended.</summary>
-internal sealed record WaitTaskValue : Value
+/// <param name="IsCancellable">Whether a token may end the wait before.</param>
+/// <param name="IsBounded">Whether a timeout may.</param>
+internal sealed record WaitTaskValue(bool IsCancellable = false, bool IsBounded = false) : Value
 {
     public static readonly WaitTaskValue Instance = new();
 

@@ -19,14 +19,20 @@ internal static class FindingReport
 
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Finding finding) => Diagnostic.Create(
         descriptor,
-        finding.Site.Name.GetLocation(),
-        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation())
+        (finding.At ?? finding.Site.Name).GetLocation(),
+        SpawnOf(finding)
+            .Concat(finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation()))
             .Concat(finding.Member?.Locations ?? ImmutableArray<Location>.Empty),
         PropertiesOf(finding),
         finding.Api,
         PathOf(finding),
         finding.Member?.Name,
-        finding.Member?.ContainingType.Name);
+        finding.Member?.ContainingType.Name,
+        finding.At?.ToString());
+
+    /// <summary>Where the child is spawned, when the finding stands elsewhere.</summary>
+    private static System.Collections.Generic.IEnumerable<Location> SpawnOf(Finding finding) =>
+        finding.At is null ? Enumerable.Empty<Location>() : new[] { finding.Site.Name.GetLocation() };
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
     {

@@ -32,24 +32,21 @@ internal sealed class ZG0001_ChildNeverWaited : ObligationRule
     private static readonly DiagnosticDescriptor InLoop = Descriptors.Create(
         Id, Title, "Each turn of the loop starts a child with '{0}' and forgets the one before, so zombies pile up until no process can be started; wait for each of them", Description);
 
-    private static readonly DiagnosticDescriptor TimedWait = Descriptors.Create(
-        Id, Title, "The wait for the child that '{0}' starts may return before the child has ended, and then nobody waits and it becomes a zombie; test what the wait returns", Description);
-
     private static readonly DiagnosticDescriptor Killed = Descriptors.Create(
         Id, Title, "The child that '{0}' starts is killed but not waited for, so it stays a zombie until this program ends; call waitpid after the kill", Description);
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } =
-        ImmutableArray.Create(Never, SomePath, Discarded, Overwritten, InLoop, TimedWait, Killed);
+        ImmutableArray.Create(Never, SomePath, Discarded, Overwritten, InLoop, Killed);
 
     public override DiagnosticDescriptor? DescriptorFor(Finding finding, TargetPlatform platform) =>
-        finding.Kind != ChildKind.Raw || finding.Cause == Cause.Kept || platform.HasNoZombies ? null : finding.Cause switch
+        finding.Kind != ChildKind.Raw || platform.HasNoZombies ? null : finding.Cause switch
         {
             Cause.SomePath => SomePath,
             Cause.Discarded => Discarded,
             Cause.Overwritten => Overwritten,
             Cause.InLoop => InLoop,
-            Cause.TimedWait => TimedWait,
             Cause.Killed => Killed,
-            _ => Never,
+            Cause.Never or Cause.Disposed => Never,
+            _ => null,
         };
 }

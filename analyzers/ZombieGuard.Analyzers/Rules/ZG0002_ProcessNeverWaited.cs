@@ -43,18 +43,6 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
         Id, Title, "The process that '{0}' starts is disposed but not waited for, which does not end it, so it runs on and its exit code is lost; "
         + "call WaitForExit before", Description);
 
-    private static readonly DiagnosticDescriptor WaitDropped = Descriptors.Create(
-        Id, Title, "The task of WaitForExitAsync is dropped, so nothing waits for the process that '{0}' starts and its exit code is lost; "
-        + "await the task", Description);
-
-    private static readonly DiagnosticDescriptor TimedWait = Descriptors.Create(
-        Id, Title, "The bounded wait for the process that '{0}' starts may return while it still runs, and then nobody waits for it; "
-        + "test what the wait returns, and kill the process or wait again", Description);
-
-    private static readonly DiagnosticDescriptor Killed = Descriptors.Create(
-        Id, Title, "The process that '{0}' starts is killed but not waited for, so it may still be running and hold its files when this code "
-        + "goes on; call WaitForExit after the kill", Description);
-
     // Windows and .NET Framework know no zombies, and many starts there open documents: the same sentences, more quietly.
     private static readonly ImmutableDictionary<Cause, (DiagnosticDescriptor Warning, DiagnosticDescriptor Info)> ByCause =
         new Dictionary<Cause, DiagnosticDescriptor>
@@ -65,9 +53,6 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
             [Cause.Overwritten] = Overwritten,
             [Cause.InLoop] = InLoop,
             [Cause.Disposed] = Disposed,
-            [Cause.WaitDropped] = WaitDropped,
-            [Cause.TimedWait] = TimedWait,
-            [Cause.Killed] = Killed,
         }.ToImmutableDictionary(s => s.Key, s => (s.Value, Descriptors.AsInfo(s.Value)));
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } =
@@ -75,12 +60,11 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
 
     public override DiagnosticDescriptor? DescriptorFor(Finding finding, TargetPlatform platform)
     {
-        if (finding.Kind != ChildKind.Managed || finding.Cause == Cause.Kept)
+        if (finding.Kind != ChildKind.Managed || !ByCause.TryGetValue(finding.Cause, out var sentence))
         {
             return null;
         }
 
-        var (warning, info) = ByCause[finding.Cause];
-        return platform.HasNoZombies ? info : warning;
+        return platform.HasNoZombies ? sentence.Info : sentence.Warning;
     }
 }

@@ -22,17 +22,25 @@ internal sealed class KnownSymbols
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeEntries?> _types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<CatalogueEntry>> _members = new(SymbolEqualityComparer.Default);
 
-    private KnownSymbols(CatalogueIndex index, INamedTypeSymbol? process, INamedTypeSymbol? processStartInfo)
+    private KnownSymbols(CatalogueIndex index, Compilation compilation, INamedTypeSymbol? process)
     {
         _index = index;
         Process = process;
-        ProcessStartInfo = processStartInfo;
+        ProcessStartInfo = TypeOf(compilation, "System.Diagnostics.ProcessStartInfo");
+        TaskCanceled = TypeOf(compilation, "System.Threading.Tasks.TaskCanceledException");
+        Timeout = TypeOf(compilation, "System.TimeoutException");
     }
 
     /// <summary>Gets <c>System.Diagnostics.Process</c>; null when the compilation does not reference it.</summary>
     public INamedTypeSymbol? Process { get; }
 
     public INamedTypeSymbol? ProcessStartInfo { get; }
+
+    /// <summary>Gets what a cancelled wait throws.</summary>
+    public INamedTypeSymbol? TaskCanceled { get; }
+
+    /// <summary>Gets what a wait throws whose time is up.</summary>
+    public INamedTypeSymbol? Timeout { get; }
 
     /// <summary>Null when nothing in this compilation can start a process: then no rule needs to be registered.</summary>
     /// <param name="compilation">The compilation to answer for.</param>
@@ -48,7 +56,7 @@ internal sealed class KnownSymbols
         }
 
         var index = additional.IsDefaultOrEmpty ? CatalogueIndex.BuiltIn : new CatalogueIndex(CatalogueReader.BuiltIn.AddRange(additional));
-        return new(index, process, TypeOf(compilation, "System.Diagnostics.ProcessStartInfo"));
+        return new(index, compilation, process);
     }
 
     /// <summary>

@@ -99,9 +99,9 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
             public void Run(string[] argv, int count)
             {
                 for (var i = 0; i < count; i++)
-                    {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
+                    posix_spawn(out var pid, argv[0], 0, 0, argv, null);
 
-                wait(out _);
+                {|ZG0006:wait|}(out _);
             }
         }
         """);
@@ -209,12 +209,12 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 var pids = new List<int>();
                 for (var i = 0; i < count; i++)
                 {
-                    if ({|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null) == 0)
+                    if (posix_spawn(out var pid, argv[0], 0, 0, argv, null) == 0)
                         pids.Add(pid);
                 }
 
                 foreach (var pid in pids)
-                    kill(pid, SIGTERM);
+                    {|ZG0001:kill|}(pid, SIGTERM);
             }
         }
         """);

@@ -79,9 +79,9 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
     public Task PollOutcomeInABool_AskedOnce_Reports() => VerifySpawner("""
             public void Run()
             {
-                int pid = {|ZG0001:fork|}();
+                int pid = fork();
                 if (pid <= 0) return;
-                bool done = waitpid(pid, out _, WNOHANG) > 0;
+                bool done = {|ZG0004:waitpid|}(pid, out _, WNOHANG) > 0;
                 if (!done) Console.WriteLine("still running");
             }
         """);
@@ -425,8 +425,8 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
             public void Run()
             {
                 var pids = new int[2];
-                for (int i = 0; i < pids.Length; i++) { pids[i] = {|ZG0001:fork|}(); if (pids[i] == 0) _exit(0); }
-                for (int i = 0; i < pids.Length; i++) kill(pids[i], SIGKILL);
+                for (int i = 0; i < pids.Length; i++) { pids[i] = fork(); if (pids[i] == 0) _exit(0); }
+                for (int i = 0; i < pids.Length; i++) {|ZG0001:kill|}(pids[i], SIGKILL);
             }
         """);
 
@@ -445,8 +445,8 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
             public void Run()
             {
                 var pids = new List<int>();
-                for (int i = 0; i < 4; i++) { int pid = {|ZG0001:fork|}(); if (pid == 0) _exit(i); pids.Add(pid); }
-                foreach (var pid in pids) waitpid(pid, out _, WNOHANG);
+                for (int i = 0; i < 4; i++) { int pid = fork(); if (pid == 0) _exit(i); pids.Add(pid); }
+                foreach (var pid in pids) {|ZG0004:waitpid|}(pid, out _, WNOHANG);
             }
         """);
 

@@ -98,8 +98,8 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Run(string[] argv)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                waitid(P_PID, pid, 0, WEXITED | WNOHANG);
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                {|ZG0004:waitid|}(P_PID, pid, 0, WEXITED | WNOHANG);
             }
         }
         """);
@@ -142,8 +142,8 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Run(string[] argv)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                waitpid(pid, out _, WNOHANG);
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                {|ZG0004:waitpid|}(pid, out _, WNOHANG);
             }
         }
         """);
@@ -193,12 +193,12 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Run(string[] argv)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
                 Thread.Sleep(1000);
                 var ended = waitpid(pid, out _, WNOHANG);
                 if (ended == 0)
                 {
-                    kill(pid, SIGKILL);
+                    {|ZG0001:kill|}(pid, SIGKILL);
                 }
             }
         }
@@ -230,8 +230,8 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Run(string[] argv)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                if (waitpid(pid, out _, WNOHANG) == pid)
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                if ({|ZG0004:waitpid|}(pid, out _, WNOHANG) == pid)
                     return;
 
                 Console.WriteLine("still running");
@@ -248,10 +248,10 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Run(string[] argv)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
                 for (var i = 0; i < 5; i++)
                 {
-                    if (waitpid(pid, out _, WNOHANG) > 0)
+                    if ({|ZG0004:waitpid|}(pid, out _, WNOHANG) > 0)
                         break;
 
                     Thread.Sleep(500);
@@ -406,7 +406,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public int Run(string[] argv, bool quick)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
                 try
                 {
                     if (quick)
@@ -417,7 +417,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 }
                 finally
                 {
-                    kill(pid, SIGKILL);
+                    {|ZG0001:kill|}(pid, SIGKILL);
                 }
             }
         }

@@ -18,7 +18,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             public async Task<int> Encode(string input, CancellationToken token)
             {
                 using var ffmpeg = Process.Start("ffmpeg", "-i " + input);
-                await ffmpeg.WaitForExitAsync(token).ConfigureAwait(false);
+                await ffmpeg.{|ZG0014:WaitForExitAsync|}(token).ConfigureAwait(false);
                 return ffmpeg.ExitCode;
             }
         }
@@ -32,8 +32,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Encode(string input)
             {
-                var ffmpeg = Process.{|ZG0002:Start|}("ffmpeg", "-i " + input);
-                ffmpeg.WaitForExitAsync();
+                var ffmpeg = Process.Start("ffmpeg", "-i " + input);
+                ffmpeg.{|ZG0007:WaitForExitAsync|}();
             }
         }
         """);
@@ -46,8 +46,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Encode(string input)
             {
-                var ffmpeg = Process.{|ZG0002:Start|}("ffmpeg", "-i " + input);
-                _ = ffmpeg.WaitForExitAsync();
+                var ffmpeg = Process.Start("ffmpeg", "-i " + input);
+                _ = ffmpeg.{|ZG0007:WaitForExitAsync|}();
             }
         }
         """);
@@ -94,8 +94,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Encode(string input)
             {
-                var ffmpeg = Process.{|ZG0002:Start|}("ffmpeg", "-i " + input);
-                var exit = ffmpeg.WaitForExitAsync();
+                var ffmpeg = Process.Start("ffmpeg", "-i " + input);
+                var exit = ffmpeg.{|ZG0007:WaitForExitAsync|}();
                 Console.WriteLine("encoding " + input);
             }
         }
@@ -142,8 +142,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public async Task Encode(string input)
             {
-                using var ffmpeg = Process.{|ZG0002:Start|}("ffmpeg", "-i " + input);
-                await Task.WhenAny(ffmpeg.WaitForExitAsync(), Task.Delay(60_000));
+                using var ffmpeg = Process.Start("ffmpeg", "-i " + input);
+                await Task.{|ZG0004:WhenAny|}(ffmpeg.WaitForExitAsync(), Task.Delay(60_000));
             }
         }
         """);
@@ -258,7 +258,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 using var nginx = Process.Start("nginx");
                 try
                 {
-                    await nginx.WaitForExitAsync(token);
+                    await nginx.{|ZG0014:WaitForExitAsync|}(token);
                 }
                 catch (OperationCanceledException)
                 {

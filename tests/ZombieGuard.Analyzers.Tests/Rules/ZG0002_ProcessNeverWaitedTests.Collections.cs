@@ -264,10 +264,10 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             {
                 var running = new List<Process>();
                 for (var i = 0; i < files.Length; i++)
-                    running.Add(Process.{|ZG0002:Start|}("gzip", files[i]));
+                    running.Add(Process.Start("gzip", files[i]));
 
                 for (var i = 0; i < running.Count; i++)
-                    running[i].Kill();
+                    running[i].{|ZG0005:Kill|}();
             }
         }
         """);

@@ -358,7 +358,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public int Deploy(bool dryRun)
             {
-                var rsync = Process.{|ZG0002:Start|}("rsync", "-an . remote:");
+                var rsync = Process.Start("rsync", "-an . remote:");
                 try
                 {
                     if (dryRun)
@@ -369,7 +369,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 }
                 finally
                 {
-                    rsync.Kill();
+                    rsync.{|ZG0005:Kill|}();
                     rsync.Dispose();
                 }
             }

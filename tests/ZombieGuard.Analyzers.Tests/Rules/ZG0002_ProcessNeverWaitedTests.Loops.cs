@@ -127,9 +127,9 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             {
                 Process gzip = null;
                 foreach (var file in files)
-                    gzip = Process.{|ZG0002:Start|}("gzip", file);
+                    gzip = Process.Start("gzip", file);
 
-                gzip?.WaitForExit();
+                gzip?.{|ZG0006:WaitForExit|}();
             }
         }
         """);

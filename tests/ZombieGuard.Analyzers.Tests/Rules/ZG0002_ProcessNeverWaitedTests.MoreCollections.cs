@@ -316,8 +316,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 var waits = new List<Task>();
                 foreach (var file in files)
                 {
-                    var gzip = Process.{|ZG0002:Start|}("gzip", file);
-                    waits.Add(gzip.WaitForExitAsync());
+                    var gzip = Process.Start("gzip", file);
+                    waits.Add(gzip.{|ZG0007:WaitForExitAsync|}());
                 }
 
                 Console.WriteLine(waits.Count);

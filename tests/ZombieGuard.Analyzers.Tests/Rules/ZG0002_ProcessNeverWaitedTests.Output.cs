@@ -148,7 +148,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             public bool IsClean()
             {
                 using var git = Process.{|ZG0002:Start|}("git", "diff --quiet");
-                return git.ExitCode == 0;
+                return git.{|ZG0013:ExitCode|} == 0;
             }
         }
         """);

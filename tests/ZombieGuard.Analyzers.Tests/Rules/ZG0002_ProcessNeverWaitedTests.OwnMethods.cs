@@ -168,8 +168,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
 
             public void Bad(string file)
             {
-                var process = Process.{|ZG0002:Start|}(file);
-                if (!HasEndedInTime(process))
+                var process = Process.Start(file);
+                if (!{|ZG0004:HasEndedInTime|}(process))
                 {
                     Console.WriteLine("still running");
                 }
@@ -220,9 +220,9 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Bad(string file)
             {
-                var process = Process.{|ZG0002:Start|}(file);
+                var process = Process.Start(file);
                 Console.ReadLine();
-                Stop(process);
+                {|ZG0005:Stop|}(process);
             }
 
             public void Good(string file)
@@ -331,7 +331,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public async Task Good(string file) => await EndOf(Process.Start(file));
 
-            public void Bad(string file) => _ = EndOf(Process.{|ZG0002:Start|}(file));
+            public void Bad(string file) => _ = {|ZG0007:EndOf|}(Process.Start(file));
 
             public void Background(string file) => _ = WatchAsync(Process.Start(file));
 
@@ -472,7 +472,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
 
             public void Bad(string file)
             {
-                var exit = EndOf(Process.{|ZG0002:Start|}(file));
+                var exit = {|ZG0007:EndOf|}(Process.Start(file));
                 Console.WriteLine(exit.IsCompleted);
             }
 

@@ -112,8 +112,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
     public Task ListInitializer_OnlyKilledByIndex_Reports() => VerifyRunner("""
             public void Run()
             {
-                var jobs = new List<Process> { Process.{|ZG0002:Start|}("a"), Process.{|ZG0002:Start|}("b") };
-                for (int i = 0; i < jobs.Count; i++) jobs[i].Kill();
+                var jobs = new List<Process> { Process.Start("a"), Process.Start("b") };
+                for (int i = 0; i < jobs.Count; i++) jobs[i].{|ZG0005:Kill|}();
             }
         """);
 
@@ -217,11 +217,11 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
     public Task WhenAny_OutcomeInABool_OnlyKilled_Reports() => VerifyRunner("""
             public async Task Run()
             {
-                using var job = Process.{|ZG0002:Start|}(make);
+                using var job = Process.Start(make);
                 var exit = job.WaitForExitAsync();
                 var delay = Task.Delay(1000);
                 bool timedOut = await Task.WhenAny(exit, delay).ConfigureAwait(false) == delay;
-                if (timedOut) job.Kill();
+                if (timedOut) job.{|ZG0005:Kill|}();
             }
         """);
 
@@ -314,7 +314,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
 
     [Fact, Trait("Origin", "Reviewed")]
     public Task KillsTheChild_Reports() => VerifyRunner("""
-            public void Run() { var job = Process.{|ZG0002:Start|}(make); job.Kill(); }
+            public void Run() { var job = Process.Start(make); job.{|ZG0005:Kill|}(); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
@@ -338,7 +338,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
 
     [Fact, Trait("Origin", "Reviewed")]
     public Task WaitOfASecond_Reports() => VerifyRunner("""
-            public void Run() { var job = Process.{|ZG0002:Start|}(make); job.WaitForExit(1000); }
+            public void Run() { var job = Process.Start(make); job.{|ZG0004:WaitForExit|}(1000); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
@@ -382,7 +382,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
 
     [Fact, Trait("Origin", "Reviewed")]
     public Task KilledById_Reports() => VerifyRunner("""
-            public void Run() { var job = Process.{|ZG0002:Start|}(make); Process.GetProcessById(job.Id).Kill(); }
+            public void Run() { var job = Process.Start(make); Process.GetProcessById(job.Id).{|ZG0005:Kill|}(); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]

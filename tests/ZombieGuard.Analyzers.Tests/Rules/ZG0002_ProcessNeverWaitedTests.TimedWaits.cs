@@ -15,8 +15,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Build()
             {
-                using var make = Process.{|ZG0002:Start|}("make");
-                make.WaitForExit(60_000);
+                using var make = Process.Start("make");
+                make.{|ZG0004:WaitForExit|}(60_000);
             }
         }
         """);
@@ -47,10 +47,10 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Build()
             {
-                using var make = Process.{|ZG0002:Start|}("make");
+                using var make = Process.Start("make");
                 if (!make.WaitForExit(60_000))
                 {
-                    make.Kill(entireProcessTree: true);
+                    make.{|ZG0005:Kill|}(entireProcessTree: true);
                 }
             }
         }
@@ -103,8 +103,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public int Build()
             {
-                using var make = Process.{|ZG0002:Start|}("make");
-                if (make.WaitForExit(60_000))
+                using var make = Process.Start("make");
+                if (make.{|ZG0004:WaitForExit|}(60_000))
                     return make.ExitCode;
 
                 return -1;
@@ -144,8 +144,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public bool Build()
             {
-                using var make = Process.{|ZG0002:Start|}("make");
-                var ended = make.WaitForExit(60_000);
+                using var make = Process.Start("make");
+                var ended = make.{|ZG0004:WaitForExit|}(60_000);
                 if (!ended)
                 {
                     Console.Error.WriteLine("make takes too long");
@@ -183,8 +183,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Build()
             {
-                using var make = Process.{|ZG0002:Start|}("make");
-                if (!make.WaitForExit(TimeSpan.FromMinutes(1)))
+                using var make = Process.Start("make");
+                if (!make.{|ZG0004:WaitForExit|}(TimeSpan.FromMinutes(1)))
                     Console.WriteLine("still building");
             }
         }
@@ -215,9 +215,9 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Build()
             {
-                using var make = Process.{|ZG0002:Start|}("make");
+                using var make = Process.Start("make");
                 var tries = 0;
-                while (!make.WaitForExit(1000) && tries++ < 5)
+                while (!make.{|ZG0004:WaitForExit|}(1000) && tries++ < 5)
                     Console.Write(".");
             }
         }

@@ -210,9 +210,9 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Record(int milliseconds)
             {
-                using var arecord = Process.{|ZG0002:Start|}("arecord", "out.wav");
+                using var arecord = Process.Start("arecord", "out.wav");
                 Thread.Sleep(milliseconds);
-                arecord.Kill();
+                arecord.{|ZG0005:Kill|}();
             }
         }
         """);
@@ -258,9 +258,9 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Close()
             {
-                var gedit = Process.{|ZG0002:Start|}("gedit");
+                var gedit = Process.Start("gedit");
                 gedit.WaitForInputIdle();
-                gedit.CloseMainWindow();
+                gedit.{|ZG0005:CloseMainWindow|}();
             }
         }
         """);
