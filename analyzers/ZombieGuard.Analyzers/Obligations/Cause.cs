@@ -42,6 +42,21 @@ internal enum Cause
     /// <summary>The exit code is read where the child may still run.</summary>
     ExitReadEarly,
 
+    /// <summary>A wait without a limit stands before the redirected output is read.</summary>
+    WaitsBeforeReading,
+
+    /// <summary>One redirected output is read to its end before anybody reads the other.</summary>
+    ReadOneByOne,
+
+    /// <summary>One redirected output is read to its end, and nobody reads the other.</summary>
+    ReadOnlyOne,
+
+    /// <summary>An output is redirected, and nobody reads it.</summary>
+    NeverRead,
+
+    /// <summary>A timed wait does not wait for the handlers that collect the output's lines.</summary>
+    LinesMissing,
+
     /// <summary>An asynchronous wait was cancelled, which does not end the child.</summary>
     Cancelled,
 }

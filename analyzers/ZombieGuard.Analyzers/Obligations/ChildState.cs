@@ -48,6 +48,12 @@ internal enum ChildMarks
     /// <summary>Its exit was read.</summary>
     ExitRead = 32768,
 
+    /// <summary>Its redirected output is being read.</summary>
+    OutputRead = 65536,
+
+    /// <summary>Its redirected error output is being read.</summary>
+    ErrorRead = 131072,
+
     /// <summary>The child was lost at the end of a turn of the loop that starts it.</summary>
     LostWithTurn = 16384,
 

@@ -64,6 +64,16 @@ internal sealed partial class Evaluation
             }
         }
 
+        if (!HandleUse.IsForeign(call.TargetMethod) && arguments.Select(a => a.Value).OfType<ReaderValue>().FirstOrDefault() is { } read)
+        {
+            return EvaluateReadingHelper(call, read);
+        }
+
+        if (call.TargetMethod is { Name: "WhenAll", ContainingType.Name: "Task" } && arguments.Select(a => a.Value).OfType<ReadTaskValue>().FirstOrDefault() is { } reading)
+        {
+            return reading;
+        }
+
         if (EvaluateOwnCall(call, instance, arguments, out var known))
         {
             return known;
@@ -94,6 +104,13 @@ internal sealed partial class Evaluation
                 if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
                 {
                     State = State.Mark(ChildMarks.Killed, CallSyntax.NameOf(call.Syntax));
+                }
+
+                return true;
+            case ChildRole.ReadsOutput or ChildRole.ReadsError:
+                if (instance is ChildValue)
+                {
+                    StartReading(entry.Role == ChildRole.ReadsError);
                 }
 
                 return true;
@@ -178,6 +195,10 @@ internal sealed partial class Evaluation
                 return EvaluateTaskCall(call, wait);
             case PromiseValue promise:
                 return EvaluatePromiseCall(call, promise);
+            case ReaderValue reader:
+                return EvaluateRead(call, reader);
+            case ReadTaskValue task:
+                return EvaluateReadTask(call, task);
             case DelegateValue:
                 Give(instance);
                 break;

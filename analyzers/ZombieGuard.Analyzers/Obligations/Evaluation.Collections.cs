@@ -17,6 +17,7 @@ internal sealed partial class Evaluation
             case "ConfigureAwait" or "GetAwaiter" or "AsTask":
                 return wait;
             case "WaitAsync":
+                State = State with { Calls = State.Calls.SetItem(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax)) };
                 return new WaitTaskValue(wait.IsCancellable || CancelsBy(call), wait.IsBounded || call.Arguments.Any(a => a.Parameter?.Type.Name == "TimeSpan"));
             case "GetResult" or "Wait" or "RunSynchronously" when call.Arguments.All(a => a.Parameter?.Type.Name == "CancellationToken"):
                 Settle(Settlement.Waited);

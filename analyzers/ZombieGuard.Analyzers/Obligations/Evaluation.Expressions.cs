@@ -88,6 +88,7 @@ internal sealed partial class Evaluation
             case IDelegateCreationOperation creation:
                 return Evaluate(creation.Target);
             case IFlowAnonymousFunctionOperation lambda:
+                ReadInside(_body.Lambdas.BodyOf(lambda));
                 return new DelegateValue(_body.Lambdas.TakenBy(lambda), lambda.Syntax);
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 return new DelegateValue(_body.Lambdas.TakenBy(reference.Method), reference.Syntax);
@@ -200,6 +201,12 @@ internal sealed partial class Evaluation
         if (awaited is RaceTaskValue race)
         {
             return new RaceWinnerValue(race.Race);
+        }
+
+        if (awaited is ReadTaskValue reading)
+        {
+            ReadToEnd(reading.IsError, reading.Call);
+            return null;
         }
 
         if (awaited is PromiseValue promise)

@@ -28,6 +28,17 @@ internal sealed partial class Evaluation
                 return value;
             case HolderValue { CarriesChild: true } when property.Property.Name is "Count" or "Length":
                 return CountValue.Instance;
+            case ReaderValue reader:
+                if (property.Property.Name == "EndOfStream")
+                {
+                    ReadToEnd(reader.IsError, CallSyntax.NameOf(property.Syntax));
+                    return null;
+                }
+
+                return reader;
+            case ReadTaskValue reading when property.Property.Name == "Result":
+                ReadToEnd(reading.IsError, reading.Call);
+                return null;
             case PromiseValue promise when property.Property.Name == "Result":
                 Linger();
                 return promise.Result;
@@ -65,6 +76,8 @@ internal sealed partial class Evaluation
                 case ChildRole.Adopts:
                     Give(ChildValue.Instance);
                     return null;
+                case ChildRole.ReadsOutput or ChildRole.ReadsError:
+                    return new ReaderValue(entry.Role == ChildRole.ReadsError);
                 case ChildRole.Observes when State.Owed && _child is ChildSite && !IsPrepared(property.Syntax):
                     State = State.Mark(ChildMarks.ExitRead);
                     _run.Note(Cause.ExitReadEarly, CallSyntax.NameOf(property.Syntax), State);

@@ -71,6 +71,7 @@ internal sealed partial class Evaluation
     /// <summary>The child has been waited for by a call.</summary>
     private void Wait(SyntaxNode call)
     {
+        NoteUnread(call);
         if (!State.Has(ChildMarks.Released) && !IsInLoopOfSpawn(call))
         {
             _run.Wait(call, State);
@@ -94,6 +95,11 @@ internal sealed partial class Evaluation
         }
 
         State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+        if (State.Owed && !_child.IsRaw && _body.Lines.AreUsedBehind(call))
+        {
+            _run.Note(Cause.LinesMissing, CallSyntax.NameOf(call.Syntax), State);
+        }
+
         return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
     }
 

@@ -169,6 +169,9 @@ internal sealed partial class Evaluation
             case DelegateValue lambda:
                 ShareAll(lambda.Takes);
                 break;
+            case ReaderValue reader:
+                StartReading(reader.IsError);
+                break;
             case WaitResultValue { FromWait: true } when State.Owed:
                 Settle(Settlement.Transferred);
                 break;

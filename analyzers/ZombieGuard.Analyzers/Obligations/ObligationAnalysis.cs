@@ -99,7 +99,7 @@ internal sealed class ObligationAnalysis
             }
 
             var run = new ChildRun();
-            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
+            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site with { Pipes = starts.PipesOf(site) }, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
             {
                 continue;
             }

@@ -54,6 +54,24 @@ internal sealed class StartInfoAnalysis
             SlotOf(CommandLinesOf(site, linked).Select(ParameterIn).FirstOrDefault(p => p is not null)));
     }
 
+    /// <summary>Which outputs of the child are sure to go into pipes.</summary>
+    public (bool Output, bool Error) PipesOf(ChildSite site) =>
+        LinkedTo(site) is { } linked ? (IsPiped(site, linked, ChildRole.RedirectsOutput), IsPiped(site, linked, ChildRole.RedirectsError)) : default;
+
+    private bool IsPiped(ChildSite site, HashSet<object> linked, ChildRole role)
+    {
+        var assignments = _links.Value.Switches(linked, role).Where(a => a.Syntax.SpanStart < site.Call.Syntax.Span.End).ToList();
+        return assignments.Count > 0
+            ? assignments.All(a => a.Value.ConstantValue is { HasValue: true, Value: true }) && IsOnEveryPathTo(assignments[0].Syntax, site.Call.Syntax)
+            : _links.Value.SourcesOf(linked).OfType<IMethodSymbol>().Any(made => SetsAlways(made, role == ChildRole.RedirectsOutput ? "RedirectStandardOutput" : "RedirectStandardError"));
+    }
+
+    /// <summary>Whether the method that makes the start information sets the property to true on its way, whatever it is given.</summary>
+    private static bool SetsAlways(IMethodSymbol method, string property) => method.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
+        .SelectMany(d => d.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        .Where(a => a.Left.ToString() == property || a.Left.ToString().EndsWith("." + property, StringComparison.Ordinal)) is var set
+        && set.Any() && set.All(a => a.Right.ToString() == "true" && !a.Ancestors().Any(n => n is IfStatementSyntax or SwitchStatementSyntax or ConditionalExpressionSyntax));
+
     private HashSet<object>? LinkedTo(ChildSite site) => RootOf(site) is { } root ? _links.Value.LinkedTo(root) : null;
 
     private static Slot SlotOf(IParameterSymbol? parameter) => parameter is null ? Slot.None : Slot.Argument(parameter.Ordinal);
@@ -74,7 +92,7 @@ internal sealed class StartInfoAnalysis
 
     private bool AsksForShell(ChildSite site, HashSet<object>? linked)
     {
-        var assignments = linked is null ? new List<ISimpleAssignmentOperation>() : _links.Value.ShellAssignments(linked).ToList();
+        var assignments = linked is null ? new List<ISimpleAssignmentOperation>() : _links.Value.Switches(linked, ChildRole.ShellExecute).ToList();
         if (assignments.Count == 0)
         {
             return _shellByDefault || (linked is not null && IsShellSetElsewhere(linked));

@@ -20,7 +20,7 @@ internal sealed class StartInfoLinks
 
     private readonly KnownSymbols _known;
     private readonly Dictionary<object, object> _parents = new(KeyComparer.Instance);
-    private readonly List<(object Owner, ISimpleAssignmentOperation Assignment)> _shell = new();
+    private readonly List<(object Owner, ChildRole Role, ISimpleAssignmentOperation Assignment)> _switches = new();
     private readonly List<(object Owner, IOperation File)> _files = new();
     private readonly List<(object Owner, IOperation Text)> _commandLines = new();
     private readonly List<(object Owner, ISymbol Source)> _sources = new();
@@ -53,8 +53,9 @@ internal sealed class StartInfoLinks
         return linked;
     }
 
-    public IEnumerable<ISimpleAssignmentOperation> ShellAssignments(HashSet<object> owners) =>
-        _shell.Where(s => owners.Contains(s.Owner)).Select(s => s.Assignment);
+    /// <summary>The assignments to the property of a role.</summary>
+    public IEnumerable<ISimpleAssignmentOperation> Switches(HashSet<object> owners, ChildRole role) =>
+        _switches.Where(s => s.Role == role && owners.Contains(s.Owner)).Select(s => s.Assignment);
 
     public IEnumerable<IOperation> Files(HashSet<object> owners) => _files.Where(f => owners.Contains(f.Owner)).Select(f => f.File);
 
@@ -137,8 +138,8 @@ internal sealed class StartInfoLinks
 
             switch (entry.Role)
             {
-                case ChildRole.ShellExecute:
-                    _shell.Add((owner, assignment));
+                case ChildRole.ShellExecute or ChildRole.RedirectsOutput or ChildRole.RedirectsError:
+                    _switches.Add((owner, entry.Role, assignment));
                     break;
                 case ChildRole.FileName:
                     _files.Add((owner, assignment.Value));

@@ -32,7 +32,7 @@ internal static class FindingReport
 
     /// <summary>Where the child is spawned, when the finding stands elsewhere.</summary>
     private static System.Collections.Generic.IEnumerable<Location> SpawnOf(Finding finding) =>
-        finding.At is null ? Enumerable.Empty<Location>() : new[] { finding.Site.Name.GetLocation() };
+        finding.At is null || finding.At == finding.Site.Name ? Enumerable.Empty<Location>() : new[] { finding.Site.Name.GetLocation() };
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
     {

@@ -25,7 +25,10 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
             new ZG0005_KilledNotWaited(),
             new ZG0006_FewerWaitsThanChildren(),
             new ZG0007_WaitTaskDropped(),
+            new ZG0009_WaitsBeforeReading(),
             new ZG0010_OutputReadExitNotObserved(),
+            new ZG0011_PipesReadOneByOne(),
+            new ZG0012_TimedWaitMissesLines(),
             new ZG0013_ExitReadEarly(),
             new ZG0014_CancelledWaitLeavesChild());
 
@@ -51,7 +54,7 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
                 }
                 else if (analysis.Conclude(child, block.CancellationToken) is { } finding && (finding.At is null || seen.Add((finding.Cause, finding.At))))
                 {
-                    // One call that falls short for several children is spoken of once.
+                    
                     Report(finding, platform, block.ReportDiagnostic);
                 }
             }

@@ -10,7 +10,7 @@ internal static class CallOutcomes
 {
     // What is not in here concerns the body's own variables.
     private const ChildMarks MarksForCaller = ChildMarks.Lingered | ChildMarks.Disposed | ChildMarks.Killed | ChildMarks.TimedWait
-        | ChildMarks.WaitTaken | ChildMarks.WaitedForAny | ChildMarks.OutputEnded | ChildMarks.Cancelled | ChildMarks.ExitObserved;
+        | ChildMarks.WaitTaken | ChildMarks.WaitedForAny | ChildMarks.OutputEnded | ChildMarks.OutputRead | ChildMarks.ErrorRead | ChildMarks.Cancelled | ChildMarks.ExitObserved;
 
     /// <summary>The ways that a child, or an object, goes that the method was given.</summary>
     public static ImmutableArray<CallOutcome> OfGiven(ChildRun run, SummaryQuestion question) =>
