@@ -72,7 +72,5 @@ internal sealed class AdoptPidFix : ZombieGuardFix
 
     private static bool IsSignalled(SyntaxNode function, ChildUses uses)
         => function.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            Signallers.Contains((call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax)
-                ?.Identifier.ValueText)
-            && uses.Mentions(call.ArgumentList));
+            Signallers.Contains(CallName.Of(call)) && uses.Mentions(call.ArgumentList));
 }

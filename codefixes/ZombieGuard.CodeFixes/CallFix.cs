@@ -14,11 +14,8 @@ internal abstract class CallFix
     /// <summary>The stable key by which a user, a fix-all or a test asks for this action.</summary>
     public abstract string EquivalenceKey { get; }
 
-    /// <summary>What the editor's menu shows.</summary>
-    protected abstract string Title { get; }
-
-    /// <summary>New roots, the most natural one first; none where the action does not apply.</summary>
-    protected abstract IEnumerable<SyntaxNode> Propose(ReportedCall call, CancellationToken cancellationToken);
+    /// <summary>What there is to choose from, the most natural first; none where the action does not apply.</summary>
+    protected abstract IEnumerable<CallEdit> Propose(ReportedCall call, CancellationToken cancellationToken);
 
     /// <summary>Registers the action for each diagnostic that it is right for.</summary>
     public async Task RegisterAsync(CodeFixContext context)
@@ -26,14 +23,12 @@ internal abstract class CallFix
         foreach (var diagnostic in context.Diagnostics)
         {
             var call = await ReportedCall.ResolveAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if (call is not null && Choose(call, context.CancellationToken) is { } root)
+            if (call is not null
+                && Propose(call, context.CancellationToken).FirstOrDefault(e => e.Holds(call, context.CancellationToken)) is { } edit)
             {
-                var changed = call.Document.WithSyntaxRoot(Verification.Unmarked(root));
-                context.RegisterCodeFix(CodeAction.Create(Title, _ => Task.FromResult(changed), EquivalenceKey), diagnostic);
+                var changed = edit.ApplyTo(call.Document.Project);
+                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(changed), EquivalenceKey), diagnostic);
             }
         }
     }
-
-    private SyntaxNode? Choose(ReportedCall call, CancellationToken cancellationToken)
-        => Propose(call, cancellationToken).FirstOrDefault(root => Verification.Holds(call.Model, call.Call, root, cancellationToken));
 }

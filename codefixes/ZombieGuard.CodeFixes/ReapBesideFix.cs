@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ZombieGuard.CodeFixes.Editing;
 using ZombieGuard.CodeFixes.Placing;
 
 namespace ZombieGuard.CodeFixes;
@@ -13,12 +14,23 @@ internal sealed class ReapBesideFix : CallFix
 
     public override string EquivalenceKey => Key;
 
-    protected override string Title => "Reap the orphans (ChildReaper.ReapUnowned)";
+    protected override IEnumerable<CallEdit> Propose(ReportedCall call, CancellationToken cancellationToken)
+    {
+        if (call is not { Id: "ZG0105", Statement: { } statement }
+            || statement is not (ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax)
+            || (statement is IfStatementSyntax @if && !@if.Condition.Span.Contains(call.Site.Span))
+            || ReaperPlace.EndsWithBody(statement, call.Model, cancellationToken) is not { } endsWithBody
+            || StatementList.Holding(statement) is not { } list)
+        {
+            return [];
+        }
 
-    protected override IEnumerable<SyntaxNode> Propose(ReportedCall call, CancellationToken cancellationToken)
-        => call is { Id: "ZG0105", Statement: { } statement }
-            && statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or IfStatementSyntax
-            && (statement is not IfStatementSyntax @if || @if.Condition.Span.Contains(call.Call.Span))
-            && ReaperPlace.Of(call, statement, cancellationToken) is { } place
-                ? place.Roots(call, insertBehind: true) : [];
+        var opening = ReaperPlace.OpeningAt(statement, endsWithBody, _ => false);
+
+        var next = list.IndexOf(statement) + 1;
+        return ReaperName.At(call.Model, statement.SpanStart).Select(name => new CallEdit(
+            "Reap the orphans (ChildReaper.ReapUnowned)",
+            call,
+            name.Import(list.Insert(call.Root, next, list.LayoutOf(next - 1).Statements([opening + name.Text + ".ReapUnowned();"])))));
+    }
 }

@@ -3,21 +3,22 @@ using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ZombieGuard.CodeFixes;
 
 /// <summary>The call that a diagnostic objects to, found again in the text.</summary>
 internal sealed class ReportedCall
 {
-    private ReportedCall(string id, Document document, SemanticModel model, InvocationExpressionSyntax call)
+    private ReportedCall(string id, Document document, SemanticModel model, ExpressionSyntax site)
     {
         Id = id;
         Document = document;
         Model = model;
         Root = model.SyntaxTree.GetRoot();
-        Call = call;
-        Statement = LostChild.StatementOf(call);
-        Function = call.Ancestors().First(LostChild.IsFunction);
+        Site = site;
+        Statement = LostChild.StatementOf(site);
+        Function = site.Ancestors().First(LostChild.IsFunction);
     }
 
     /// <summary>The rule that objects.</summary>
@@ -29,7 +30,11 @@ internal sealed class ReportedCall
 
     public SyntaxNode Root { get; }
 
-    public InvocationExpressionSyntax Call { get; }
+    /// <summary>The call, or the making of an object.</summary>
+    public ExpressionSyntax Site { get; }
+
+    /// <summary>The call; null where an object is made.</summary>
+    public InvocationExpressionSyntax? Call => Site as InvocationExpressionSyntax;
 
     /// <summary>The statement that holds the call; null in an expression body.</summary>
     public StatementSyntax? Statement { get; }
@@ -43,7 +48,11 @@ internal sealed class ReportedCall
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         var span = diagnostic.Location.SourceSpan;
         return root is not null && model is not null && root.FullSpan.Contains(span)
-            && LostChild.CallOf(root.FindToken(span.Start)) is { } call && call.Ancestors().Any(LostChild.IsFunction)
-                ? new ReportedCall(diagnostic.Id, document, model, call) : null;
+            && SiteAt(root, span) is { } site && site.Ancestors().Any(LostChild.IsFunction)
+                ? new ReportedCall(diagnostic.Id, document, model, site) : null;
     }
+
+    private static ExpressionSyntax? SiteAt(SyntaxNode root, TextSpan span)
+        => LostChild.CallOf(root.FindToken(span.Start)) is { } call ? call
+            : root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
 }

@@ -40,6 +40,23 @@ internal static class Verification
         return after.All(problem => before.TryGetValue(problem.Key, out var count) && count >= problem.Value);
     }
 
+    /// <summary>The same for whole files at once: what is taken out of one may have been used anywhere in them.</summary>
+    public static bool Holds(
+        Compilation compilation, IReadOnlyList<(SyntaxTree Before, SyntaxNode After)> files, CancellationToken cancellationToken)
+    {
+        var changed = compilation;
+        var trees = new List<SyntaxTree>();
+        foreach (var (before, after) in files)
+        {
+            var tree = CSharpSyntaxTree.ParseText(after.GetText(), (CSharpParseOptions)before.Options, before.FilePath, cancellationToken);
+            changed = changed.ReplaceSyntaxTree(before, tree);
+            trees.Add(tree);
+        }
+
+        var counts = Problems(compilation, files.Select(f => f.Before), cancellationToken);
+        return Problems(changed, trees, cancellationToken).All(problem => counts.TryGetValue(problem.Key, out var count) && count >= problem.Value);
+    }
+
     /// <summary>Marks would live on in the editor's text, and be taken for those of its next fix.</summary>
     public static SyntaxNode Unmarked(SyntaxNode root)
         => root.ReplaceNodes(root.GetAnnotatedNodes(Added), (_, node) => node.WithoutAnnotations(Added));
@@ -48,6 +65,12 @@ internal static class Verification
 
     private static Dictionary<string, int> Problems(SemanticModel model, IEnumerable<TextSpan> members, CancellationToken cancellationToken)
         => members.SelectMany(span => model.GetDiagnostics(span, cancellationToken))
+            .Where(IsProblem)
+            .GroupBy(diagnostic => diagnostic.Id)
+            .ToDictionary(group => group.Key, group => group.Count());
+
+    private static Dictionary<string, int> Problems(Compilation compilation, IEnumerable<SyntaxTree> trees, CancellationToken cancellationToken)
+        => trees.SelectMany(tree => compilation.GetSemanticModel(tree).GetDiagnostics(null, cancellationToken))
             .Where(IsProblem)
             .GroupBy(diagnostic => diagnostic.Id)
             .ToDictionary(group => group.Key, group => group.Count());

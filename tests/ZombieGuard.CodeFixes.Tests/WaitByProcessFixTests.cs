@@ -10,13 +10,13 @@ public class WaitByProcessFixTests
 {
     private const string Imports = """
         [DllImport("libc")]
-        static extern int waitpid(int pid, out int status, int options);
+        internal static extern int waitpid(int pid, out int status, int options);
 
         [DllImport("libc", EntryPoint = "waitpid")]
-        static extern int Wait(int pid, IntPtr status, int options);
+        internal static extern int Wait(int pid, IntPtr status, int options);
 
         [DllImport("libc")]
-        static extern int wait4(int pid, out int status, int options, IntPtr usage);
+        internal static extern int wait4(int pid, out int status, int options, IntPtr usage);
 
 
         """;
@@ -40,11 +40,38 @@ public class WaitByProcessFixTests
     [InlineData("var r = {|ZG0102:waitpid|}(p.Id, out _, 0);\n    Console.WriteLine(r);")]
     [InlineData("if ({|ZG0102:waitpid|}(p.Id, out _, 0) < 0) throw new Exception();")]
     [InlineData("{|ZG0102:waitpid|}(p.Id /* of the worker */, out _, 0);")]
-    [InlineData("var pid = p.Id;\n    {|ZG0102:waitpid|}(pid, out _, 0);")]
+    [InlineData("var pid = p.Id;\n    p.Dispose();\n    {|ZG0102:waitpid|}(pid, out _, 0);")]
+    [InlineData("var pid = p.Id;\n    p?.Close();\n    {|ZG0102:waitpid|}(pid, out _, 0);")]
+    [InlineData("var pid = p.Id;\n    p = new Process();\n    {|ZG0102:waitpid|}(pid, out _, 0);")]
+    [InlineData("var pid = p.Id;\n    Task.Run(() => {|ZG0102:waitpid|}(pid, out _, 0));")]
     public Task ResultThatCounts_OrAWaitThatDoesNotBlock_NotOffered(string wait)
     {
-        var text = "void M(int options)\n{\n    using var p = Process.Start(\"x\");\n    " + wait + "\n}";
+        var text = "void M(int options)\n{\n    var p = Process.Start(\"x\");\n    " + wait + "\n}";
         return VerifyAsync(text, text);
+    }
+
+    [Theory]
+    [InlineData("int pid = p.Id;\n    {|ZG0102:waitpid|}(pid, out _, 0);", "p.WaitForExit();")]
+    [InlineData("// until it ends\n    var pid = p.Id;\n    {|ZG0102:waitpid|}(pid, out _, 0);", "// until it ends\n    p.WaitForExit();")]
+    [InlineData("int pid = p.Id;\n    Console.WriteLine(pid);\n    {|ZG0102:waitpid|}(pid, out _, 0);", "int pid = p.Id;\n    Console.WriteLine(pid);\n    p.WaitForExit();")]
+    [InlineData("int pid = p.Id, n = 1;\n    {|ZG0102:waitpid|}(pid, out _, n - n);\n    Console.WriteLine(n);", null)]
+    [InlineData("int status;\n    {|ZG0102:waitpid|}(p.Id, out status, 0);", "p.WaitForExit();")]
+    [InlineData("int pid = p.Id;\n    int status = 0;\n    {|ZG0102:waitpid|}(pid, out status, 0);", "p.WaitForExit();")]
+    [InlineData("int status;\n    {|ZG0102:waitpid|}(p.Id, out status, 0);\n    Console.WriteLine(status);", null)]
+    [InlineData("int pid;\n    pid = p.Id;\n    waitpid(pid, out _, 0);", null)]
+    public Task ByWayOfLocals_TheyGoWhereNothingElseNeedsThem(string wait, string? fixedWait)
+    {
+        const string Start = "void M()\n{\n    using var p = Process.Start(\"x\");\n    ";
+        return VerifyAsync(Start + wait + "\n}", Start + (fixedWait ?? wait) + "\n}");
+    }
+
+    [Fact]
+    public Task PrivateImport_GoesWithItsLastUse()
+    {
+        const string Private = "[DllImport(\"libc\")]\nprivate static extern int wait4(int pid, IntPtr status, int options, IntPtr usage);\n\n";
+        return VerifyAsync(
+            Private + "void M(Process p)\n{\n    {|ZG0102:wait4|}(p.Id, IntPtr.Zero, 0, IntPtr.Zero);\n}",
+            "void M(Process p)\n{\n    p.WaitForExit();\n}");
     }
 
     [Fact]

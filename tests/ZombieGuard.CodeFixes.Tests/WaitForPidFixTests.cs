@@ -284,5 +284,28 @@ public class WaitForPidFixTests
         }
         """);
 
+    /// <summary>Nothing is known of a pid but that it is above 0: a way out for some pids is a way past the wait.</summary>
+    [Theory]
+    [InlineData("pid == 5")]
+    [InlineData("pid < 1000")]
+    [InlineData("9999 <= pid")]
+    public Task WayOutForSomePids_NotOffered(string test) => FixTest.VerifyNotOfferedAsync(
+        WaitForPidFix.Key,
+        $$"""
+        [DllImport("libc")]
+        static extern int posix_spawn(out int pid, string file, IntPtr actions, IntPtr attributes, string?[] argv, string?[] envp);
+
+        void M()
+        {
+            {|ZG0001:posix_spawn|}(out var pid, "/bin/true", 0, 0, [null], [null]);
+            if ({{test}})
+            {
+                return;
+            }
+
+            Console.WriteLine(pid);
+        }
+        """);
+
     private static Task VerifyAsync(string members, string fixedMembers) => FixTest.VerifyAsync(WaitForPidFix.Key, members, fixedMembers);
 }

@@ -4,27 +4,37 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Xunit;
+using ZombieGuard.Analyzers.Configuration;
 
 namespace ZombieGuard.House.Tests;
 
 /// <summary>The tables of the documentation are the descriptors. <c>ZG_UPDATE=1 dotnet test</c> rewrites them.</summary>
 public sealed class DocsInSyncTests
 {
-    private const string Begin = "<!-- rules -->\n";
-    private const string End = "<!-- /rules -->";
-
     [Theory]
     [InlineData("README.md", "docs/rules/")]
     [InlineData("docs/README.md", "rules/")]
-    public void RuleTable(string file, string pages)
-    {
-        var text = Repository.Read(file);
-        var begin = text.IndexOf(Begin, StringComparison.Ordinal);
-        var end = text.IndexOf(End, StringComparison.Ordinal);
-        Assert.True(begin >= 0 && end > begin, $"{file} has no {Begin.Trim()} … {End}.");
+    public void RuleTable(string file, string pages) => TableHolds(file, "rules", Rows(pages));
 
-        Holds(file, text, text[..(begin + Begin.Length)] + Table(pages) + text[end..]);
-    }
+    [Fact]
+    public void OptionTable() => TableHolds("docs/configuration.md", "options",
+    [
+        "| Key | Values | Default | Meaning |",
+        "|---|---|---|---|",
+        .. ZombieGuardOptions.All.Select(option =>
+            $"| `{option.Key}` | {(option.Words.Count > 0 ? string.Join(", ", option.Words.Select(word => $"`{word}`")) : option.Allowed)} "
+            + $"| {(option.Default.Length > 0 ? $"`{option.Default}`" : "")} | {option.Meaning} |"),
+    ]);
+
+    /// <summary>What the other pages say of options, they say of options that there are.</summary>
+    [Fact]
+    public void OptionsThatPagesName() =>
+        Breaches.AreNone(
+            from file in Repository.Files("", "*.md")
+            where !file.EndsWith("/ZG0901.md", StringComparison.Ordinal)
+            from Match key in Regex.Matches(Repository.Read(file), @"zombieguard\.[a-z]\w*(?=[`\s])")
+            where ZombieGuardOptions.Find(key.Value) is null
+            select $"{file}: {key.Value}");
 
     [Fact]
     public void PageHeading() =>
@@ -55,8 +65,16 @@ public sealed class DocsInSyncTests
         }
     }
 
-    private static string Table(string pages) =>
-        string.Concat(Rows(pages).Select(row => row + "\n"));
+    private static void TableHolds(string file, string name, IEnumerable<string> rows)
+    {
+        var text = Repository.Read(file);
+        var begin = $"<!-- {name} -->\n";
+        var start = text.IndexOf(begin, StringComparison.Ordinal);
+        var end = text.IndexOf($"<!-- /{name} -->", StringComparison.Ordinal);
+        Assert.True(start >= 0 && end > start, $"{file} has no <!-- {name} --> … <!-- /{name} -->.");
+
+        Holds(file, text, text[..(start + begin.Length)] + string.Concat(rows.Select(row => row + "\n")) + text[end..]);
+    }
 
     private static IEnumerable<string> Rows(string pages) =>
     [

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
@@ -23,6 +24,8 @@ internal sealed class ProgramFacts
     private readonly ProgramUses _uses;
 
     private readonly object _gate = new();
+    private readonly Lazy<int> _maxBlocks;
+    private readonly Lazy<int> _maxCallDepth;
     private bool? _processIsInUse;
     private bool? _ignoresSigchld;
     private Reapers? _reapers;
@@ -35,10 +38,18 @@ internal sealed class ProgramFacts
         _options = options;
         _uses = new ProgramUses(compilation, known);
         Wrappers = new Wrappers(known);
+        _maxBlocks = new(() => ZombieGuardOptions.MaxBlocks(options, compilation.SyntaxTrees));
+        _maxCallDepth = new(() => ZombieGuardOptions.MaxCallDepth(options, compilation.SyntaxTrees));
     }
 
     /// <summary>Gets what looks through the program's own methods around imports.</summary>
     public Wrappers Wrappers { get; }
+
+    /// <summary>Gets the number of control flow blocks above which a body is not analysed.</summary>
+    public int MaxBlocks => _maxBlocks.Value;
+
+    /// <summary>Gets how many calls deep the program's own methods are looked into.</summary>
+    public int MaxCallDepth => _maxCallDepth.Value;
 
     /// <summary>
     /// Whether something may use <c>Process</c>: the program starts one, or is a library whose host may, or references a

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace ZombieGuard.Analyzers.Catalogue;
 
@@ -11,41 +12,42 @@ namespace ZombieGuard.Analyzers.Catalogue;
 /// </summary>
 internal sealed class CatalogueIndex
 {
-    private static readonly Lazy<CatalogueIndex> BuiltInIndex = new(() => new CatalogueIndex(CatalogueReader.BuiltIn));
+    private static readonly Lazy<CatalogueIndex> BuiltInIndex =
+        new(() => new CatalogueIndex(CatalogueReader.BuiltIn, ImmutableArray<CatalogueEntry>.Empty));
 
+    // As long as a file does not change, its index stays the same object: others keep by it what they have scanned for its names.
+    private readonly ConditionalWeakTable<CatalogueFile, CatalogueIndex> _extended = new();
     private readonly HashSet<string> _simpleTypeNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TypeEntries> _byType = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<CatalogueEntry> _builtIn;
+    private readonly ImmutableArray<CatalogueEntry> _users;
     private readonly ImmutableArray<CatalogueEntry> _all;
     private readonly HashSet<string> _processStarters;
     private readonly Dictionary<(string Library, string EntryPoint), ImmutableArray<CatalogueEntry>> _imports;
     private readonly HashSet<string> _entryPoints = new(StringComparer.Ordinal);
 
-    public CatalogueIndex(IEnumerable<CatalogueEntry> entries)
+    private CatalogueIndex(ImmutableArray<CatalogueEntry> builtIn, ImmutableArray<CatalogueEntry> users)
     {
-        var all = entries.ToList();
-        foreach (var entry in all.Where(entry => entry.MemberId is not null))
-        {
-            var target = CatalogueTarget.Of(entry.MemberId!);
-            _simpleTypeNames.Add(target.SimpleTypeName);
-            if (!_byType.TryGetValue(target.TypeName, out var ofType))
-            {
-                _byType.Add(target.TypeName, ofType = new TypeEntries());
-            }
+        _builtIn = builtIn;
+        _users = users;
+        AddMembers(users, areUsers: true);
+        AddMembers(builtIn, areUsers: false);
 
-            ofType.Add(target, entry);
-        }
-
-        _imports = all.Where(entry => entry.Library is not null)
-            .GroupBy(entry => (entry.Library!, entry.EntryPoint!))
+        var ofImports = users.Where(entry => entry.Library is not null).ToLookup(ImportOf);
+        _imports = ofImports.Concat(builtIn.Where(entry => entry.Library is not null).GroupBy(ImportOf).Where(group => !ofImports.Contains(group.Key)))
             .ToDictionary(group => group.Key, group => group.ToImmutableArray());
         _entryPoints.UnionWith(_imports.Keys.Select(import => import.EntryPoint));
-        Openers = new OpenerNames(all.Where(entry => entry.Role == ChildRole.Opens));
-        _processStarters = new(all.Where(entry => entry.Role == ChildRole.StartsProcesses).Select(entry => entry.EntryPoint!), StringComparer.OrdinalIgnoreCase);
-        _all = all.ToImmutableArray();
+
+        _all = users.AddRange(builtIn);
+        Openers = new OpenerNames(OfRole(ChildRole.Opens));
+        _processStarters = new(OfRole(ChildRole.StartsProcesses).Select(entry => entry.EntryPoint!), StringComparer.OrdinalIgnoreCase);
         NamesForFacts = new(_all.Where(IsForFacts).Select(UsedName), StringComparer.Ordinal);
     }
 
     public static CatalogueIndex BuiltIn => BuiltInIndex.Value;
+
+    /// <summary>Gets a value indicating whether users have taught it a way to start children.</summary>
+    public bool HasSpawnsOfUsers => _users.Any(entry => entry.Role == ChildRole.Spawns);
 
     public OpenerNames Openers { get; }
 
@@ -55,6 +57,13 @@ internal sealed class CatalogueIndex
     /// <summary>The name by which a use of the entry's API is found.</summary>
     public static string UsedName(CatalogueEntry entry) => entry.EntryPoint ?? CatalogueTarget.Of(entry.MemberId!).UsedName;
 
+    /// <summary>
+    /// This index and a user's file. Where the file speaks of an API, nothing else that is built in about the API counts: who corrects a
+    /// line need not know how many there are. Lines of several files add up.
+    /// </summary>
+    public CatalogueIndex With(CatalogueFile file) =>
+        file.Entries.IsEmpty ? this : _extended.GetValue(file, f => new CatalogueIndex(_builtIn, _users.AddRange(f.Entries)));
+
     /// <summary>The entries of a role, for those who look for the API's uses and not for what a use says.</summary>
     public IEnumerable<CatalogueEntry> OfRole(ChildRole role) => _all.Where(entry => entry.Role == role);
 
@@ -62,6 +71,13 @@ internal sealed class CatalogueIndex
     public bool StartsProcesses(string assembly) => _processStarters.Contains(assembly);
 
     public bool MayKnowType(string simpleName) => _simpleTypeNames.Contains(simpleName);
+
+    public bool MayKnowImport(string entryPoint) => _entryPoints.Contains(entryPoint);
+
+    public TypeEntries? OfType(string typeName) => _byType.TryGetValue(typeName, out var entries) ? entries : null;
+
+    public ImmutableArray<CatalogueEntry> OfImport(string library, string entryPoint) =>
+        _imports.TryGetValue((library, entryPoint), out var entries) ? entries : ImmutableArray<CatalogueEntry>.Empty;
 
     // The wait of an object (WaitForExit) is no fact about the program; that of a pid or of any child is.
     private static bool IsForFacts(CatalogueEntry entry) => entry.Role switch
@@ -72,57 +88,20 @@ internal sealed class CatalogueIndex
         _ => false,
     };
 
-    public bool MayKnowImport(string entryPoint) => _entryPoints.Contains(entryPoint);
+    private static (string Library, string EntryPoint) ImportOf(CatalogueEntry entry) => (entry.Library!, entry.EntryPoint!);
 
-    public TypeEntries? OfType(string typeName) => _byType.TryGetValue(typeName, out var entries) ? entries : null;
-
-    public ImmutableArray<CatalogueEntry> OfImport(string library, string entryPoint) =>
-        _imports.TryGetValue((library, entryPoint), out var entries) ? entries : ImmutableArray<CatalogueEntry>.Empty;
-}
-
-/// <summary>The entries of one type: by member, and those of the type as a whole.</summary>
-internal sealed class TypeEntries
-{
-    private readonly Dictionary<string, List<(CatalogueEntry Entry, bool AllOverloads)>> _byMember = new(StringComparer.Ordinal);
-
-    public ImmutableArray<CatalogueEntry> WholeType { get; private set; } = ImmutableArray<CatalogueEntry>.Empty;
-
-    public bool MayKnowMember(string name) => !WholeType.IsEmpty || _byMember.ContainsKey(name);
-
-    /// <summary>A line for the member itself beats a line for its type.</summary>
-    public ImmutableArray<CatalogueEntry> OfMember(string name, string memberId)
+    private void AddMembers(ImmutableArray<CatalogueEntry> entries, bool areUsers)
     {
-        if (!_byMember.TryGetValue(name, out var candidates))
+        foreach (var entry in entries.Where(entry => entry.MemberId is not null))
         {
-            return WholeType;
-        }
-
-        var found = ImmutableArray.CreateBuilder<CatalogueEntry>();
-        foreach (var (entry, allOverloads) in candidates)
-        {
-            // The first letter of an ID is its kind: "all overloads of method X" is no word about an event X.
-            if (allOverloads ? entry.MemberId![0] == memberId[0] : entry.MemberId == memberId)
+            var target = CatalogueTarget.Of(entry.MemberId!);
+            _simpleTypeNames.Add(target.SimpleTypeName);
+            if (!_byType.TryGetValue(target.TypeName, out var ofType))
             {
-                found.Add(entry);
+                _byType.Add(target.TypeName, ofType = new TypeEntries());
             }
+
+            ofType.Add(target, entry, areUsers);
         }
-
-        return found.Count == 0 ? WholeType : found.ToImmutable();
-    }
-
-    public void Add(CatalogueTarget target, CatalogueEntry entry)
-    {
-        if (target.MemberName is null)
-        {
-            WholeType = WholeType.Add(entry);
-            return;
-        }
-
-        if (!_byMember.TryGetValue(target.MemberName, out var ofMember))
-        {
-            _byMember.Add(target.MemberName, ofMember = new());
-        }
-
-        ofMember.Add((entry, target.AllOverloads));
     }
 }

@@ -20,8 +20,24 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
 {
     private const string UnresolvedMark = "unresolved:";
 
+    // Ten times what the longest signature takes; what is longer was not written by a person.
+    private const int MaxLength = 2_000;
+
     public static CatalogueLine Parse(string text)
     {
+        if (text.Length > MaxLength)
+        {
+            return new(null, new($"The line has {text.Length} characters, and {MaxLength} are allowed", 0, MaxLength));
+        }
+
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (char.IsControl(text[at]) && text[at] != '\t')
+            {
+                return new(null, new($"The line has a control character (U+{(int)text[at]:X4}), which belongs in no text", at, 1));
+            }
+        }
+
         var words = CatalogueWord.Split(text, out var comment, out var error);
         if (error is not null || words.Count == 0)
         {
@@ -34,18 +50,18 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
             unresolved = note.Text.Substring(UnresolvedMark.Length).Trim();
             if (unresolved.Length == 0)
             {
-                return Bad(note, "'# unresolved:' must be followed by the reason, or by the source of the name.");
+                return Bad(note, "'# unresolved:' must be followed by the reason, or by the source of the name");
             }
         }
 
         if (!CatalogueWords.TryRole(words[0].Text, out var role) || words[0].Quoted)
         {
-            return Bad(words[0], $"'{words[0].Text}' is no role. The roles are {CatalogueWords.AllRoles}.");
+            return Bad(words[0], $"'{words[0].Text}' is no role; the roles are {CatalogueWords.AllRoles}");
         }
 
         if (words.Count == 1)
         {
-            return Bad(words[0], $"'{role.Word}' must be followed by {TargetsOf(role)}.");
+            return Bad(words[0], $"'{role.Word}' must be followed by {TargetsOf(role)}");
         }
 
         var (entry, next, targetError) = ReadTarget(role, words);
@@ -65,7 +81,7 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
         {
             if (!role.TakesNames || !target.Quoted || target.Text.Trim().Length == 0)
             {
-                return (null, 0, new($"'{role.Word}' must be followed by {TargetsOf(role)}, not by '{target.Text}'.", target.Column, target.Length));
+                return (null, 0, new($"'{role.Word}' must be followed by {TargetsOf(role)}, not by '{target.Text}'", target.Column, target.Length));
             }
 
             var prefix = role.Role == ChildRole.Opens && words.Count > 2 && words[2].Quoted ? words[2].Text : null;
@@ -80,13 +96,20 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
 
         if (role.Role == ChildRole.ExitEvent != target.Text.StartsWith("E:", StringComparison.Ordinal))
         {
-            var misfit = $"Only 'exit-event' names an event (E:…), and it names nothing else; '{target.Text}' does not fit '{role.Word}'.";
+            var misfit = $"Only 'exit-event' names an event (E:…), and it names nothing else; '{target.Text}' does not fit '{role.Word}'";
+            return (null, 0, new(misfit, target.Column, target.Length));
+        }
+
+        if (role.Role == ChildRole.Spawns && (target.Text.StartsWith("P:", StringComparison.Ordinal) || target.Text.Contains(".#ctor")))
+        {
+            // Children of constructors and properties are not followed, and a line that does nothing must not look as if it did.
+            var misfit = $"'spawns' names a method or a native import that starts the child, and '{target.Text}' is none";
             return (null, 0, new(misfit, target.Column, target.Length));
         }
 
         var bang = target.Text.IndexOf('!');
         var entry = bang > 0 && target.Text[1] != ':'
-            ? new CatalogueEntry(role.Role, null, target.Text.Substring(0, bang), target.Text.Substring(bang + 1))
+            ? new CatalogueEntry(role.Role, null, LibraryName.Normalise(target.Text.Substring(0, bang)), target.Text.Substring(bang + 1))
             : new CatalogueEntry(role.Role, target.Text, null, null);
         return (entry, 2, null);
     }
@@ -100,7 +123,7 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
             var equals = word.Text.IndexOf('=');
             if (equals <= 0 || word.Quoted)
             {
-                return Bad(word, $"'{word.Text}' is not of the form key=value.");
+                return Bad(word, $"'{word.Text}' is not of the form key=value");
             }
 
             var key = word.Text.Substring(0, equals);
@@ -108,17 +131,17 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
             if (!role.Keys.Contains(key))
             {
                 var allowed = role.Keys.IsEmpty ? "no keys" : "the keys " + CatalogueWords.List(role.Keys);
-                return Bad(word, $"'{key}' is no key of '{role.Word}', which takes {allowed}.");
+                return Bad(word, $"'{key}' is no key of '{role.Word}', which takes {allowed}");
             }
 
             if (!seen.Add(key))
             {
-                return Bad(word, $"'{key}' is given twice.");
+                return Bad(word, $"'{key}' is given twice");
             }
 
             if (seen.Contains(CatalogueWords.When) && seen.Contains(CatalogueWords.UnlessBits))
             {
-                return Bad(word, "A line takes one test: 'when' or 'unless-bits', not both.");
+                return Bad(word, "A line takes one test: 'when' or 'unless-bits', not both");
             }
 
             var (read, complaint) = ReadKey(role, entry, key, value);
@@ -140,33 +163,33 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
             case CatalogueWords.Kind:
                 return CatalogueWords.TryKind(value, out var kind)
                     ? (entry with { Kind = kind }, "")
-                    : (null, $"'{value}' is no kind. The kinds are {CatalogueWords.AllKinds}.");
+                    : (null, $"'{value}' is no kind; the kinds are {CatalogueWords.AllKinds}");
             case CatalogueWords.Result:
                 return CatalogueWords.TryResult(value, out var result)
                     ? (entry with { Result = result }, "")
-                    : (null, $"'{value}' is no meaning of a result. The meanings are {CatalogueWords.AllResults}.");
+                    : (null, $"'{value}' is no meaning of a result; the meanings are {CatalogueWords.AllResults}");
             case CatalogueWords.When:
             case CatalogueWords.UnlessBits:
                 return ReadTest(value, key == CatalogueWords.UnlessBits) is { } test
                     ? (entry with { Test = test }, "")
-                    : (null, $"'{value}' is no test: write argN:1|2|3 for 'when', argN:0x10 for 'unless-bits', N from 0 to {CatalogueWords.LargestArgument}.");
+                    : (null, $"'{value}' is no test: write argN:1|2|3 for 'when', argN:0x10 for 'unless-bits', N from 0 to {CatalogueWords.LargestArgument}");
         }
 
         if (!CatalogueWords.TrySlot(value, out var slot))
         {
-            return (null, $"'{value}' is no slot. The slots are return, this, any and arg0 to arg{CatalogueWords.LargestArgument}.");
+            return (null, $"'{value}' is no slot; the slots are return, this, any and arg0 to arg{CatalogueWords.LargestArgument}");
         }
 
         if (key == CatalogueWords.Child)
         {
             return role.Allows(slot)
                 ? (entry with { Child = slot }, "")
-                : (null, $"'{role.Word}' cannot find its child in '{value}'. Allowed are {CatalogueWords.List(role.ChildPlaces)} (or another argument).");
+                : (null, $"'{role.Word}' cannot find its child in '{value}'; allowed are {CatalogueWords.List(role.ChildPlaces)} (or another argument)");
         }
 
         if (slot.Kind != SlotKind.Argument)
         {
-            return (null, $"'{key}' is an argument, arg0 to arg{CatalogueWords.LargestArgument}, not '{value}'.");
+            return (null, $"'{key}' is an argument, arg0 to arg{CatalogueWords.LargestArgument}, not '{value}'");
         }
 
         return (key switch
@@ -219,12 +242,12 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
     {
         if (role.NeedsChild && entry.Child == Slot.None)
         {
-            return Bad(words[0], $"'{role.Word}' must say where the child is: child={string.Join(", child=", role.ChildPlaces)} (or another argument).");
+            return Bad(words[0], $"'{role.Word}' must say where the child is: child={string.Join(", child=", role.ChildPlaces)} (or another argument)");
         }
 
         if (role.NeedsKind && !words.Any(word => word.Text.StartsWith(CatalogueWords.Kind + "=", StringComparison.Ordinal)))
         {
-            return Bad(words[0], $"'{role.Word}' must say who reaps the child: kind=managed (the .NET runtime) or kind=raw (nobody).");
+            return Bad(words[0], $"'{role.Word}' must say who reaps the child: kind=managed (the .NET runtime) or kind=raw (nobody)");
         }
 
         return new(entry, null);

@@ -6,17 +6,14 @@ using System.Linq;
 
 namespace ZombieGuard.Analyzers.Catalogue;
 
-/// <summary>A line of a file that cannot be understood, its number counted from 0.</summary>
-internal sealed record CatalogueFileError(int Line, CatalogueError Error);
-
-/// <summary>Reads catalogue text: the files embedded in this assembly, and the users' own.</summary>
+/// <summary>Reads the files embedded in this assembly.</summary>
 internal static class CatalogueReader
 {
     private const string Folder = "Catalogue/";
 
     // Entries are plain data and the same for every compilation, so one reading serves the whole life of the host.
     private static readonly Lazy<ImmutableArray<CatalogueEntry>> BuiltInEntries = new(
-        () => BuiltInFiles.SelectMany(name => Read(BuiltInText(name)).Entries).ToImmutableArray());
+        () => BuiltInFiles.SelectMany(name => CatalogueFile.Read(BuiltInText(name)).Entries).ToImmutableArray());
 
     public static ImmutableArray<CatalogueEntry> BuiltIn => BuiltInEntries.Value;
 
@@ -38,29 +35,5 @@ internal static class CatalogueReader
         }
 
         return lines;
-    }
-
-    /// <summary>Reads the lines that can be understood, and says of the others why they cannot.</summary>
-    public static (ImmutableArray<CatalogueEntry> Entries, ImmutableArray<CatalogueFileError> Errors) Read(IEnumerable<string> lines)
-    {
-        var entries = ImmutableArray.CreateBuilder<CatalogueEntry>();
-        var errors = ImmutableArray.CreateBuilder<CatalogueFileError>();
-        var number = 0;
-        foreach (var text in lines)
-        {
-            var line = CatalogueLine.Parse(text);
-            if (line.Entry is not null)
-            {
-                entries.Add(line.Entry);
-            }
-            else if (line.Error is not null)
-            {
-                errors.Add(new(number, line.Error));
-            }
-
-            number++;
-        }
-
-        return (entries.ToImmutable(), errors.ToImmutable());
     }
 }

@@ -42,39 +42,39 @@ internal sealed record CatalogueTarget(string TypeName, string? MemberName, bool
             var bang = text.IndexOf('!');
             return bang > 0 && bang == text.LastIndexOf('!') && bang < text.Length - 1
                 ? null
-                : $"'{text}' is no target. Write a documentation ID (M:Type.Method(...), P:Type.Property, E:Type.Event) or a native import (c!fork).";
+                : $"'{text}' is no target; write a documentation ID (M:Type.Method(...), P:Type.Property, E:Type.Event) or a native import (c!fork)";
         }
 
         switch (text[0])
         {
             case 'T' when !takesTypes:
-                return $"'{text}' names a whole type, which only 'lingers' and 'prints' may do.";
+                return $"'{text}' names a whole type, which only 'lingers' and 'prints' may do";
             case 'T':
-                return IsPath(text.Substring(2)) ? null : $"'{text}' is not of the form T:Namespace.Type.";
+                return IsPath(text.Substring(2)) ? null : $"'{text}' is not of the form T:Namespace.Type";
             case 'M' or 'P' or 'E':
                 break;
             default:
-                return $"'{text}' begins with '{text[0]}:', which is none of M:, P:, E: and T:.";
+                return $"'{text}' begins with '{text[0]}:', which is none of M:, P:, E: and T:";
         }
 
         var open = text.IndexOf('(');
         var path = open < 0 ? text.Substring(2) : text.Substring(2, open - 2);
         if (!IsPath(path) || path.IndexOf('.') < 0)
         {
-            return $"'{text}' does not name a member of a type, as in M:Namespace.Type.Method(...).";
+            return $"'{text}' does not name a member of a type, as in M:Namespace.Type.Method(...)";
         }
 
         if (open >= 0 && (text[text.Length - 1] != ')' || text.Count(c => c == '(') != text.Count(c => c == ')')))
         {
-            return $"'{text}' has a parenthesis too many or too few. All overloads are written as (...).";
+            return $"'{text}' has a parenthesis too many or too few; all overloads are written as (...)";
         }
 
         if (text.EndsWith("()", StringComparison.Ordinal))
         {
-            return $"'{text}' is not how documentation IDs are written: a member without parameters stands without parentheses.";
+            return $"'{text}' is not how documentation IDs are written: a member without parameters stands without parentheses";
         }
 
-        return text[0] == 'E' && open >= 0 ? $"'{text}' is an event and takes no parameters." : null;
+        return text[0] == 'E' && open >= 0 ? $"'{text}' is an event and takes no parameters" : null;
     }
 
     private static bool IsPath(string path) => path.Split('.').All(part => part.Length > 0);

@@ -17,7 +17,7 @@ internal readonly record struct CatalogueWord(string Text, int Column, int Lengt
         var at = 0;
         while (true)
         {
-            while (at < line.Length && char.IsWhiteSpace(line[at]))
+            while (at < line.Length && IsSpace(line[at]))
             {
                 at++;
             }
@@ -36,7 +36,7 @@ internal readonly record struct CatalogueWord(string Text, int Column, int Lengt
             var start = at;
             if (line[at] != '"')
             {
-                while (at < line.Length && !char.IsWhiteSpace(line[at]))
+                while (at < line.Length && !IsSpace(line[at]))
                 {
                     at++;
                 }
@@ -48,17 +48,20 @@ internal readonly record struct CatalogueWord(string Text, int Column, int Lengt
             var end = line.IndexOf('"', at + 1);
             if (end < 0)
             {
-                error = new("The quotation mark is never closed.", start, line.Length - start);
+                error = new("The quotation mark is never closed", start, line.Length - start);
                 return words;
             }
 
             at = end + 1;
             words.Add(new(line.Substring(start + 1, end - start - 1), start, at - start, true));
-            if (at < line.Length && !char.IsWhiteSpace(line[at]))
+            if (at < line.Length && !IsSpace(line[at]))
             {
-                error = new("A quoted word must be followed by white space.", start, at - start);
+                error = new("A quoted word must be followed by white space", start, at - start);
                 return words;
             }
         }
     }
+
+    // Files that were put together from others have a byte order mark in the middle.
+    private static bool IsSpace(char c) => char.IsWhiteSpace(c) || c == '\uFEFF';
 }

@@ -40,6 +40,7 @@ internal static class CatalogueWords
         new("observes", ChildRole.Observes, WaitPlaces, Result, Timeout, Options, IdType),
         new("kills", ChildRole.Kills, ChildPlaces, Signal),
         new("adopts", ChildRole.Adopts, ChildPlaces),
+        new("detaches", ChildRole.Detaches, ChildPlaces),
         new("aliases", ChildRole.Aliases, ChildPlaces),
         new("exit-event", ChildRole.ExitEvent, NoPlaces),
         new("enables-exit-event", ChildRole.EnablesExitEvent, NoPlaces),

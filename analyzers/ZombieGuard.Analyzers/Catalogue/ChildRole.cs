@@ -21,6 +21,9 @@ internal enum ChildRole
     /// <summary>Takes the child over: somebody else waits for it from here on.</summary>
     Adopts,
 
+    /// <summary>Declares that nobody will wait for the child. That settles one of <c>Process</c>, and never a raw one, which stays a zombie.</summary>
+    Detaches,
+
     /// <summary>Gives another handle on the same child (<c>pidfd_open</c>).</summary>
     Aliases,
 

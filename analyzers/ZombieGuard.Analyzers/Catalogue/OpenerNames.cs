@@ -14,7 +14,10 @@ internal sealed class OpenerNames
     private readonly ILookup<string, CatalogueEntry> _byProgram;
 
     public OpenerNames(IEnumerable<CatalogueEntry> openers) =>
-        _byProgram = openers.ToLookup(entry => entry.EntryPoint!, StringComparer.OrdinalIgnoreCase);
+        _byProgram = openers.ToLookup(entry => ProgramOf(entry.EntryPoint!), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Programs that open something whatever their arguments.</summary>
+    public static OpenerNames Of(IEnumerable<string> programs) => new(programs.Select(name => new CatalogueEntry(ChildRole.Opens, null, null, name)));
 
     /// <summary>Whether starting this opens something: the file name is a URL, or an opener of the catalogue.</summary>
     /// <param name="fileName">The program as the start information names it.</param>
@@ -27,14 +30,14 @@ internal sealed class OpenerNames
             return true;
         }
 
-        // Both slashes, whatever the system: the analysis may run on another one than the program.
-        name = name.Substring(name.LastIndexOfAny(new[] { '/', '\\' }) + 1);
-        if (name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase))
-        {
-            name = name.Substring(0, name.Length - 4);
-        }
+        return _byProgram[ProgramOf(name)].Any(entry => entry.ArgumentPrefix is null || BeginWith(arguments, entry.ArgumentPrefix));
+    }
 
-        return _byProgram[name].Any(entry => entry.ArgumentPrefix is null || BeginWith(arguments, entry.ArgumentPrefix));
+    private static string ProgramOf(string file)
+    {
+        // Both slashes, whatever the system: the analysis may run on another one than the program.
+        var name = file.Substring(file.LastIndexOfAny(new[] { '/', '\\' }) + 1);
+        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name;
     }
 
     private static bool IsUrl(string name)

@@ -14,16 +14,13 @@ internal sealed class FlowBudget
     // A power of two less one: the token is looked at once in so many steps.
     private const int CancellationMask = 255;
 
-    /// <summary>Graphs with more blocks than this are not analysed at all.</summary>
-    public const int MaxBlocks = 4_000;
-
     private readonly CancellationToken _cancellation;
     private readonly int _limit;
     private int _steps;
 
     public FlowBudget(int blocks, CancellationToken cancellation)
     {
-        _limit = Math.Min(blocks, MaxBlocks) * StepsPerBlock + StepsAnyway;
+        _limit = blocks * StepsPerBlock + StepsAnyway;
         _cancellation = cancellation;
     }
 

@@ -55,13 +55,20 @@ internal sealed partial class Evaluation
             return null;
         }
 
+        var isSettled = false;
+        Value? said = null;
         foreach (var entry in entries)
         {
-            if (EvaluateEntry(entry, call, instance, arguments, out var result))
-            {
-                OverwriteArguments(call);
-                return result;
-            }
+            // Several lines may each speak of another argument.
+            isSettled |= EvaluateEntry(entry, call, instance, arguments, out var result);
+            said ??= result;
+        }
+
+        if (isSettled)
+        {
+            GiveUnnamed(entries, arguments);
+            OverwriteArguments(call);
+            return said;
         }
 
         if (!HandleUse.IsForeign(call.TargetMethod) && arguments.Select(a => a.Value).OfType<ReaderValue>().FirstOrDefault() is { } read)
@@ -118,7 +125,10 @@ internal sealed partial class Evaluation
                 result = child;
                 return true;
             case ChildRole.Adopts:
+            case ChildRole.Detaches when !_child.IsRaw:
                 Give(child);
+                return true;
+            case ChildRole.Detaches:
                 return true;
             case ChildRole.Observes:
                 result = child is ChildValue && entry.Result == ResultMeaning.TrueIsEnded ? new WaitResultValue(ResultMeaning.TrueIsEnded, false) : null;
@@ -135,6 +145,21 @@ internal sealed partial class Evaluation
                 return true;
             default:
                 return false;
+        }
+    }
+
+    // A line that says what becomes of one argument says nothing of the others.
+    private void GiveUnnamed(List<CatalogueEntry> entries, List<(IArgumentOperation Argument, Value? Value)> arguments)
+    {
+        if (entries.Any(e => e is { Role: ChildRole.Discharges or ChildRole.Adopts or ChildRole.Detaches, Library: null }))
+        {
+            foreach (var (argument, value) in arguments)
+            {
+                if (argument.Parameter is { } parameter && entries.All(e => e.Child != Slot.Argument(parameter.Ordinal)))
+                {
+                    Give(value);
+                }
+            }
         }
     }
 

@@ -73,7 +73,7 @@ internal sealed partial class Evaluation
                     return HandleUse.IsNumber(property.Type) && property.Type!.SpecialType == SpecialType.System_Int32
                         ? ProcessIdValue.Instance
                         : ChildValue.Instance;
-                case ChildRole.Adopts:
+                case ChildRole.Adopts when entry.Child.Kind == SlotKind.This:
                     Give(ChildValue.Instance);
                     return null;
                 case ChildRole.ReadsOutput or ChildRole.ReadsError:

@@ -12,11 +12,18 @@ internal sealed partial class Evaluation
     {
         var receiver = Evaluate(call.Instance);
         var handle = entry.Child;
+        var subject = call.Instance;
         foreach (var argument in call.Arguments)
         {
             if (handle.Kind != SlotKind.Argument || argument.Parameter?.Ordinal != handle.Index)
             {
                 Give(Evaluate(argument.Value));
+            }
+            else if (argument.Parameter?.RefKind == RefKind.None && _body.Known.IsProcess(argument.Value.Type))
+            {
+                // It starts an object that it is given: StartLogged(this Process process)
+                subject = argument.Value;
+                receiver = Evaluate(subject);
             }
         }
 
@@ -39,7 +46,10 @@ internal sealed partial class Evaluation
         {
             case SlotKind.Return:
                 return ChildValue.Instance;
-            case SlotKind.Argument when call.ArgumentAt(handle.Index) is { } argument:
+            case SlotKind.This or SlotKind.Argument when receiver is ObjectValue made && (handle.Kind == SlotKind.This || subject != call.Instance):
+                Start(made, Place.Of(subject)?.Symbol);
+                return new StartResultValue(entry.Result);
+            case SlotKind.Argument when subject == call.Instance && call.ArgumentAt(handle.Index) is { } argument:
                 OverwriteArguments(call);
                 if (Pointee(argument) is { } slot)
                 {
@@ -52,12 +62,9 @@ internal sealed partial class Evaluation
                 }
 
                 return new StartResultValue(entry.Result);
-            case SlotKind.This when receiver is ObjectValue made:
-                Start(made, Place.Of(call.Instance)?.Symbol);
-                return new StartResultValue(entry.Result);
             default:
                 // Started on behalf of whoever has the object: a parameter, a field.
-                Keep(call.Instance, ChildValue.Instance);
+                Keep(subject, ChildValue.Instance);
                 return IsDropped ? null : new StartResultValue(entry.Result);
         }
     }

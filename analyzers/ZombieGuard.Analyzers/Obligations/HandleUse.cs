@@ -72,7 +72,7 @@ internal sealed class HandleUse
     private bool TakesByProperty(IPropertyReferenceOperation property)
     {
         var entries = _known.Find(property.Property);
-        if (entries.Any(e => e.Role == ChildRole.Adopts))
+        if (entries.Any(e => e is { Role: ChildRole.Adopts, Child.Kind: SlotKind.This }))
         {
             return true;
         }
@@ -114,7 +114,7 @@ internal sealed class HandleUse
     private bool TakesByCall(IInvocationOperation call)
     {
         var entries = _known.Find(call.TargetMethod);
-        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts)
+        return entries.Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts or ChildRole.Detaches)
             || (entries.IsEmpty && !IsForeign(call.TargetMethod) && TakesInside(call, call.TargetMethod, call.IsVirtual, null, call.Instance!.Type));
     }
 
@@ -140,7 +140,7 @@ internal sealed class HandleUse
         }
 
         var entries = _known.Find(call.TargetMethod);
-        if (entries.Any(e => e.Role is ChildRole.Prints or ChildRole.Kills))
+        if (entries.Any(e => e.Role is ChildRole.Prints or ChildRole.Kills || (e.Role == ChildRole.Detaches && IsNumber(mention.Type))))
         {
             return false;
         }

@@ -15,9 +15,6 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <summary>The one door: a member in, its open wait obligations out.</summary>
 internal sealed class ObligationAnalysis
 {
-    // A helper of a helper of a helper: deeper than people nest their waits.
-    private const int MaxDepth = 5;
-
     private readonly KnownSymbols _known;
     private readonly ProgramFacts _program;
     private readonly MethodSummaries _summaries;
@@ -32,7 +29,7 @@ internal sealed class ObligationAnalysis
     {
         _known = known;
         _program = program;
-        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), new RawSpawners(compilation, known), shellByDefault, MaxDepth);
+        _summaries = new MethodSummaries(known, new CalleeBodies(compilation), new RawSpawners(compilation, known), program, shellByDefault);
         _kept = new KeptUses(compilation, known, _summaries);
         _shellByDefault = shellByDefault;
     }
@@ -86,7 +83,7 @@ internal sealed class ObligationAnalysis
 
     private IEnumerable<OpenChild> Analyze(BodyContext body, StartInfoAnalysis starts, CancellationToken cancellation)
     {
-        if (body.Graph.Blocks.Length > FlowBudget.MaxBlocks)
+        if (body.Graph.Blocks.Length > _program.MaxBlocks)
         {
             yield break;
         }

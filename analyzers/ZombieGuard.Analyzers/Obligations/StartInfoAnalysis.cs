@@ -87,6 +87,7 @@ internal sealed class StartInfoAnalysis
     {
         { StartInfo.Kind: SlotKind.Argument } entry => site.BoundArgument(entry.StartInfo.Index),
         { Child.Kind: SlotKind.This } or { StartInfo.Kind: SlotKind.This } => site.BoundCall?.Instance,
+        { Child.Kind: SlotKind.Argument, Kind: ChildKind.Managed } entry => site.BoundArgument(entry.Child.Index),
         _ => null,
     };
 

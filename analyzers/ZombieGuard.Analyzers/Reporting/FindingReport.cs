@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Obligations;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Reporting;
 
@@ -56,24 +57,14 @@ internal static class FindingReport
             return FixFacts.OtherHandle;
         }
 
-        if (IsProcess(site.HandleType))
+        if (ProcessType.Is(site.HandleType))
         {
             return FixFacts.ProcessHandle;
         }
 
-        return site.IsRaw && site.Entry.Result != ResultMeaning.NullIsNone && site.Entry.EntryPoint?.StartsWith("pidfd", System.StringComparison.Ordinal) != true
+        return site.IsRaw && site.Entry.Result != ResultMeaning.NullIsNone && site.HandleType is not { IsReferenceType: true } && site.Entry.EntryPoint?.StartsWith("pidfd", System.StringComparison.Ordinal) != true
             ? FixFacts.PidHandle
             : FixFacts.OtherHandle;
-    }
-
-    private static bool IsProcess(ITypeSymbol? type)
-    {
-        while (type is not null and not { Name: "Process", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } })
-        {
-            type = type.BaseType;
-        }
-
-        return type is not null;
     }
 
     private static bool MayBeNone(ChildSite site) =>

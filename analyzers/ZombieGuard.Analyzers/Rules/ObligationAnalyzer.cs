@@ -6,6 +6,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ZombieGuard.Analyzers.Calls;
+using ZombieGuard.Analyzers.Configuration;
 using ZombieGuard.Analyzers.Obligations;
 using ZombieGuard.Analyzers.Reporting;
 using ZombieGuard.Analyzers.Symbols;
@@ -52,10 +53,10 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
                 {
                     kept.GetOrAdd(type, _ => new()).Enqueue(child);
                 }
+                // One call that falls short for several children is spoken of once.
                 else if (analysis.Conclude(child, block.CancellationToken) is { } finding && (finding.At is null || seen.Add((finding.Cause, finding.At))))
                 {
-                    
-                    Report(finding, platform, block.ReportDiagnostic);
+                    Report(finding, platform, provider, block.ReportDiagnostic);
                 }
             }
         });
@@ -66,15 +67,20 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
                 {
                     if (analysis.Conclude(child, end.CancellationToken) is { } finding)
                     {
-                        Report(finding, platform, end.ReportDiagnostic);
+                        Report(finding, platform, provider, end.ReportDiagnostic);
                     }
                 }
             }),
             SymbolKind.NamedType);
     }
 
-    private static void Report(Finding finding, TargetPlatform platform, Action<Diagnostic> report)
+    private static void Report(Finding finding, TargetPlatform platform, AnalyzerConfigOptionsProvider options, Action<Diagnostic> report)
     {
+        if (finding.Cause == Cause.SomePath && !ZombieGuardOptions.ReportsSomePaths(options.GetOptions(finding.Site.Call.Syntax.SyntaxTree)))
+        {
+            return;
+        }
+
         if (Rules.Select(rule => rule.DescriptorFor(finding, platform)).FirstOrDefault(d => d is not null) is { } descriptor)
         {
             report(FindingReport.Create(descriptor, finding));

@@ -18,7 +18,8 @@ internal sealed class ZG0001_ChildNeverWaited : ObligationRule
         + "nobody waits for stays a zombie until this program ends, and makes every later SIGCHLD dearer.";
 
     private static readonly DiagnosticDescriptor Never = Descriptors.Create(
-        Id, Title, "The child that '{0}' starts is never waited for, so it stays a zombie from its end until this program's; wait for it with waitpid", Description);
+        Id, Title, "The child that '{0}' starts is never waited for, so it stays a zombie from its end until this program's; "
+        + "wait for it with waitpid, or hand it to ChildReaper of the package ZombieGuard.Runtime", Description);
 
     private static readonly DiagnosticDescriptor SomePath = Descriptors.Create(
         Id, Title, "The child that '{0}' starts is not waited for {1}, so there it stays a zombie until this program ends; wait for it on that path too", Description);

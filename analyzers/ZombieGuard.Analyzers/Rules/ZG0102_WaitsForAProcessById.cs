@@ -22,8 +22,8 @@ internal sealed class ZG0102_WaitsForAProcessById : CallRule
         + "call WaitForExit on the Process instead", Description);
 
     private static readonly DiagnosticDescriptor Adopts = Descriptors.Create(
-        Id, Title, "'{0}' makes the reaper wait for a child that Process waits for itself, so one of the two loses its exit; "
-        + "call WaitForExit on the Process instead", Description);
+        Id, Title, "'{0}' makes the reaper wait for a child that Process waits for itself, so the reaper finds its status lost, or WaitForExit never returns, "
+        + "or the program dies by FailFast; call WaitForExit on the Process instead", Description);
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Waits, Adopts);
 

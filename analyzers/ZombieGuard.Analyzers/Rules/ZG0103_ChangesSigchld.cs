@@ -19,7 +19,7 @@ internal sealed class ZG0103_ChangesSigchld : CallRule
 
     private static readonly DiagnosticDescriptor Ignored = Descriptors.Create(
         Id, Title, "'{0}' makes the kernel throw the exit of every child away, so WaitForExit of each Process never returns; "
-        + "leave SIGCHLD alone and wait for each pid of your own", Description);
+        + "leave SIGCHLD alone and wait for each pid of your own, or let ChildReaper of the package ZombieGuard.Runtime reap them", Description);
 
     private static readonly DiagnosticDescriptor Replaced = Descriptors.Create(
         Id, Title, "'{0}' replaces the SIGCHLD handler by which the runtime learns that a Process has ended, so once that is there WaitForExit never returns; "

@@ -17,7 +17,7 @@ internal sealed class ZG0104_SigchldHandlerMissesChildren : CallRule
 
     private static readonly DiagnosticDescriptor Once = Descriptors.Create(
         Id, Title, "Signals coalesce, so this handler runs once when several children end together and '{0}' collects one of them, the others stay zombies; "
-        + "at each signal ask for every pid that is still awaited", Description);
+        + "at each signal ask for every pid that is still awaited, or let ChildReaper of the package ZombieGuard.Runtime reap them", Description);
 
     private static readonly DiagnosticDescriptor Spins = Descriptors.Create(
         Id, Title, "This loop goes on when '{0}' answers 0, so the handler keeps a processor busy for as long as any child lives; "

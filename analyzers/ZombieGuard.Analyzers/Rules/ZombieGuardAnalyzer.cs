@@ -1,25 +1,21 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using ZombieGuard.Analyzers.Configuration;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Rules;
 
-/// <summary>The base of every rule's host: decides once how rules run, and registers nothing where nothing can be spawned.</summary>
-public abstract class ZombieGuardAnalyzer : DiagnosticAnalyzer
+/// <summary>The base of every host of rules about children: registers nothing where nothing can be spawned.</summary>
+public abstract class ZombieGuardAnalyzer : SwitchableAnalyzer
 {
-    /// <inheritdoc/>
-    public sealed override void Initialize(AnalysisContext context)
+    private protected sealed override void Start(CompilationStartAnalysisContext context)
     {
-        context.EnableConcurrentExecution();
-#pragma warning disable RS0030 // This is the one place that the ban means: generated code is neither reported nor analysed.
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-#pragma warning restore RS0030
-        context.RegisterCompilationStartAction(start =>
+        var options = context.Options.AnalyzerConfigOptionsProvider;
+        var trees = context.Compilation.SyntaxTrees;
+        var catalogue = UserCatalogue.IndexOf(context.Options, context.TryGetValue, context.CancellationToken);
+        if (KnownSymbols.Create(context.Compilation, catalogue, () => ZombieGuardOptions.Openers(options, trees)) is { } known)
         {
-            if (KnownSymbols.Create(start.Compilation) is { } known)
-            {
-                Register(start, known);
-            }
-        });
+            Register(context, known);
+        }
     }
 
     /// <summary>Registers the actions for one compilation that can spawn children.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
@@ -13,18 +14,24 @@ namespace ZombieGuard.Analyzers.Symbols;
 /// </summary>
 internal sealed class KnownSymbols
 {
-    private const string ProcessName = "System.Diagnostics.Process";
-
     private readonly CatalogueIndex _index;
+    private readonly ChildAttributes? _attributes;
 
     // Types by symbol: most members that are asked about belong to types that the catalogue does not know, and this
     // makes that answer one lookup. Null values are such types.
     private readonly ConcurrentDictionary<INamedTypeSymbol, TypeEntries?> _types = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, ImmutableArray<CatalogueEntry>> _members = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ImmutableArray<CatalogueEntry>> _marked = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, ImmutableArray<INamedTypeSymbol>> _interfaces = new(SymbolEqualityComparer.Default);
 
-    private KnownSymbols(CatalogueIndex index, Compilation compilation, INamedTypeSymbol? process)
+    private readonly Lazy<OpenerNames> _openers;
+
+    private KnownSymbols(
+        CatalogueIndex index, ChildAttributes? attributes, Func<IEnumerable<string>> openers, Compilation compilation, INamedTypeSymbol? process)
     {
         _index = index;
+        _attributes = attributes;
+        _openers = new(() => OpenerNames.Of(openers()));
         Process = process;
         ProcessStartInfo = TypeOf(compilation, "System.Diagnostics.ProcessStartInfo");
         TaskCanceled = TypeOf(compilation, "System.Threading.Tasks.TaskCanceledException");
@@ -44,31 +51,36 @@ internal sealed class KnownSymbols
 
     /// <summary>Null when nothing in this compilation can start a process: then no rule needs to be registered.</summary>
     /// <param name="compilation">The compilation to answer for.</param>
-    /// <param name="additional">The entries of the user's own files, if there are any.</param>
-    public static KnownSymbols? Create(Compilation compilation, ImmutableArray<CatalogueEntry> additional = default)
+    /// <param name="catalogue">The built-in catalogue, or one that the user's files have extended.</param>
+    /// <param name="openers">More programs that open something; asked for once, when it matters.</param>
+    public static KnownSymbols? Create(Compilation compilation, CatalogueIndex? catalogue = null, Func<IEnumerable<string>>? openers = null)
     {
-        var process = TypeOf(compilation, ProcessName);
+        var index = catalogue ?? CatalogueIndex.BuiltIn;
+        var attributes = ChildAttributes.Create(compilation);
+        var process = TypeOf(compilation, ProcessType.FullName);
         if (process is null
+            && attributes is null
+            && !index.HasSpawnsOfUsers
             && TypeOf(compilation, "System.Runtime.InteropServices.DllImportAttribute") is null
             && TypeOf(compilation, "System.Runtime.InteropServices.LibraryImportAttribute") is null)
         {
             return null;
         }
 
-        var index = additional.IsDefaultOrEmpty ? CatalogueIndex.BuiltIn : new CatalogueIndex(CatalogueReader.BuiltIn.AddRange(additional));
-        return new(index, compilation, process);
+        return new(index, attributes, openers ?? Enumerable.Empty<string>, compilation, process);
     }
 
     /// <summary>
     /// The lines about a method, property or event; empty for nearly all. What is asked for may be constructed, an
-    /// override, a reduced extension method, an accessor or a local function.
+    /// override, an implementation of an interface, a reduced extension method, an accessor or a local function. A line for the member
+    /// beats its attributes, and these a line for its type; the member beats what it overrides, and that what it implements.
     /// </summary>
     public ImmutableArray<CatalogueEntry> Find(ISymbol member)
     {
         var definition = DefinitionOf(member);
         if (definition is IMethodSymbol { MethodKind: MethodKind.LocalFunction } function)
         {
-            return FindImport(function);
+            return FindMarked(function) is { IsEmpty: false } marked ? marked : FindImport(function);
         }
 
         for (var declared = definition; declared is not null; declared = OverriddenBy(declared))
@@ -79,7 +91,9 @@ internal sealed class KnownSymbols
             }
         }
 
-        return definition is IMethodSymbol method ? FindImport(method) : ImmutableArray<CatalogueEntry>.Empty;
+        return FindImplemented(definition) is { IsEmpty: false } promised ? promised
+            : definition is IMethodSymbol method ? FindImport(method)
+            : ImmutableArray<CatalogueEntry>.Empty;
     }
 
     /// <summary>As <see cref="Find"/>, for a symbol that may not be there, or be none that the catalogue speaks of.</summary>
@@ -90,23 +104,12 @@ internal sealed class KnownSymbols
     public bool IsNativeImport(IMethodSymbol method) => NativeImports.IsImport(method.OriginalDefinition);
 
     /// <summary>Whether the type is <c>System.Diagnostics.Process</c> or derives from it.</summary>
-    public bool IsProcess(ITypeSymbol? type)
-    {
-        for (; type is not null; type = type.BaseType)
-        {
-            if (type.Name == "Process" && FullName(type) == ProcessName)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool IsProcess(ITypeSymbol? type) => ProcessType.Is(type);
 
     /// <summary>Whether starting this program opens a URL or a document, so that nobody would wait for it.</summary>
     /// <param name="fileName">The program as the start information names it; a URL counts.</param>
     /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
-    public bool IsOpener(string fileName, string? arguments) => _index.Openers.Contains(fileName, arguments);
+    public bool IsOpener(string fileName, string? arguments) => _index.Openers.Contains(fileName, arguments) || _openers.Value.Contains(fileName, arguments);
 
     /// <summary>Gets the names of all APIs that a fact about the whole program may rest on.</summary>
     public HashSet<string> NamesForFacts => _index.NamesForFacts;
@@ -121,7 +124,7 @@ internal sealed class KnownSymbols
     public bool IsManagedChild(ITypeSymbol? type) => IsProcess(type)
         || (type is not null && _index.MayKnowType(type.Name) && FullName(type) is { } name
             && _index.OfRole(ChildRole.Spawns).Any(entry =>
-                entry is { Kind: ChildKind.Managed, MemberId: { } id } && id.StartsWith("M:" + name + ".", System.StringComparison.Ordinal)));
+                entry is { Kind: ChildKind.Managed, MemberId: { } id } && id.StartsWith("M:" + name + ".", StringComparison.Ordinal)));
 
     private ImmutableArray<CatalogueEntry> FindDeclared(ISymbol member)
     {
@@ -138,7 +141,7 @@ internal sealed class KnownSymbols
 
         if (entries is null || !entries.MayKnowMember(member.MetadataName))
         {
-            return ImmutableArray<CatalogueEntry>.Empty;
+            return FindMarked(member);
         }
 
         if (!_members.TryGetValue(member, out var found))
@@ -146,11 +149,55 @@ internal sealed class KnownSymbols
             found = member.GetDocumentationCommentId() is { } id
                 ? entries.OfMember(member.MetadataName, id)
                 : ImmutableArray<CatalogueEntry>.Empty;
+            found = !found.IsEmpty ? found : FindMarked(member) is { IsEmpty: false } marked ? marked : entries.WholeType;
             _members.TryAdd(member, found);
         }
 
         return found;
     }
+
+    private ImmutableArray<CatalogueEntry> FindMarked(ISymbol member)
+    {
+        if (_attributes is null || !_attributes.MayMark(member))
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        return _marked.TryGetValue(member, out var found)
+            ? found
+            : _marked.GetOrAdd(member, ChildMarks.Of(member).Select(mark => mark.Entry).OfType<CatalogueEntry>().ToImmutableArray());
+    }
+
+    private ImmutableArray<CatalogueEntry> FindImplemented(ISymbol member)
+    {
+        if (member.IsStatic || member.DeclaredAccessibility != Accessibility.Public)
+        {
+            return ImmutableArray<CatalogueEntry>.Empty;
+        }
+
+        for (var declared = member; declared?.ContainingType is { TypeKind: TypeKind.Class or TypeKind.Struct } type; declared = OverriddenBy(declared))
+        {
+            foreach (var promised in InterfacesOf(type))
+            {
+                foreach (var promise in promised.GetMembers(declared.Name))
+                {
+                    if (SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(promise)?.OriginalDefinition, declared)
+                        && FindDeclared(promise.OriginalDefinition) is { IsEmpty: false } found)
+                    {
+                        return found;
+                    }
+                }
+            }
+        }
+
+        return ImmutableArray<CatalogueEntry>.Empty;
+    }
+
+    // Of the interfaces of a type only those that lines or attributes may speak of: nearly always none.
+    private ImmutableArray<INamedTypeSymbol> InterfacesOf(INamedTypeSymbol type) =>
+        _interfaces.TryGetValue(type, out var known)
+            ? known
+            : _interfaces.GetOrAdd(type, type.AllInterfaces.Where(i => _index.MayKnowType(i.Name) || _attributes?.MayMark(i) == true).ToImmutableArray());
 
     private ImmutableArray<CatalogueEntry> FindImport(IMethodSymbol method)
     {
@@ -177,7 +224,7 @@ internal sealed class KnownSymbols
         }
 
         found = _index.OfImport(import.Library, import.EntryPoint);
-        if (found.IsEmpty && NativeImports.AlsoKnownAs(import.Library) is { } other)
+        if (found.IsEmpty && LibraryName.AlsoKnownAs(import.Library) is { } other)
         {
             found = _index.OfImport(other, import.EntryPoint);
         }

@@ -1,6 +1,6 @@
-using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using ZombieGuard.Analyzers.Catalogue;
 
 namespace ZombieGuard.Analyzers.Symbols;
 
@@ -26,32 +26,12 @@ internal static class NativeImports
 
         if (method.IsExtern && method.GetDllImportData() is { ModuleName: { } module } data)
         {
-            import = new(NormaliseLibrary(module), data.EntryPointName ?? method.Name);
+            import = new(LibraryName.Normalise(module), data.EntryPointName ?? method.Name);
             return true;
         }
 
         return HasShapeOfLibraryImport(method) && TryGetLibraryImport(method.PartialDefinitionPart ?? method, out import);
     }
-
-    /// <summary>
-    /// The bare name of a library: no folder, no <c>lib</c>, no suffix, no version. Every spelling of the C library,
-    /// musl's and Apple's too, is <c>c</c>.
-    /// </summary>
-    public static string NormaliseLibrary(string library)
-    {
-        var name = library.Trim();
-        name = name.Substring(name.LastIndexOfAny(new[] { '/', '\\' }) + 1);
-        name = WithoutSuffix(name);
-        if (name.StartsWith("lib", StringComparison.Ordinal) && name.Length > 3)
-        {
-            name = name.Substring(3);
-        }
-
-        return name is "System" or "System.B" || name.StartsWith("c.musl-", StringComparison.Ordinal) ? "c" : name;
-    }
-
-    /// <summary>The library under whose name the catalogue may hold an import of <paramref name="library"/> as well; null when there is none.</summary>
-    public static string? AlsoKnownAs(string library) => library is "pthread" or "rt" ? "c" : null;
 
     // In source the attribute sits on a partial method; compiled, nothing but the attribute is left to see.
     private static bool HasShapeOfLibraryImport(IMethodSymbol method) =>
@@ -71,24 +51,10 @@ internal static class NativeImports
             }
 
             var entryPoint = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "EntryPoint").Value;
-            import = new(NormaliseLibrary(library), (entryPoint.IsNull ? null : entryPoint.Value as string) ?? method.Name);
+            import = new(LibraryName.Normalise(library), (entryPoint.IsNull ? null : entryPoint.Value as string) ?? method.Name);
             return true;
         }
 
         return false;
-    }
-
-    private static string WithoutSuffix(string name)
-    {
-        foreach (var suffix in new[] { ".so", ".dylib", ".dll" })
-        {
-            var at = name.LastIndexOf(suffix, StringComparison.OrdinalIgnoreCase);
-            if (at > 0 && name.Skip(at + suffix.Length).All(c => c is '.' or >= '0' and <= '9'))
-            {
-                return name.Substring(0, at);
-            }
-        }
-
-        return name;
     }
 }

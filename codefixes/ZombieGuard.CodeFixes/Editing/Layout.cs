@@ -100,6 +100,9 @@ internal sealed class Layout
         return text.ToString();
     }
 
+    /// <summary>A line and the brace that it opens.</summary>
+    public string[] Opened(string line) => _bracesOnOwnLine ? [line, "{"] : [line + " {"];
+
     /// <summary>The statements of such lines, each with its indentation and its line end.</summary>
     public SyntaxList<StatementSyntax> Statements(IEnumerable<string> lines)
     {

@@ -20,6 +20,9 @@ internal sealed class ReaperName
 
     public string Text { get; }
 
+    /// <summary>Another type of the library, named in the same way.</summary>
+    public string Beside(string type) => Text == Type ? type : Namespace + "." + type;
+
     /// <summary>None where the library is not among the references.</summary>
     public static IEnumerable<ReaperName> At(SemanticModel model, int position)
     {

@@ -8,7 +8,6 @@ namespace ZombieGuard.CodeFixes.Placing;
 /// <summary>What a condition says of a child, worked out for one possible outcome of its start.</summary>
 internal sealed class ChildTest
 {
-    private static readonly object None = new();
     private readonly LostChild _child;
     private readonly ISymbol? _result;
 
@@ -42,45 +41,31 @@ internal sealed class ChildTest
 
     /// <summary>That section of a switch over a pid is never taken by a parent that has a child.</summary>
     public bool IsWithoutChild(SwitchSectionSyntax section)
-        => section.Parent is SwitchStatementSyntax @switch && Value(@switch.Expression, Outcome.Present) is int
+        => section.Parent is SwitchStatementSyntax @switch && Value(@switch.Expression, Outcome.Present) == KnownValue.Positive
             && section.Labels.All(l => l is CaseSwitchLabelSyntax { Value: var value }
                 && _child.Model.GetConstantValue(value).Value is int and <= 0);
 
     private object? Value(ExpressionSyntax expression, Outcome outcome)
+        => new KnownValue(_child.Model, part => Known(part, outcome)).Of(expression);
+
+    private object? Known(ExpressionSyntax part, Outcome outcome)
     {
-        switch (expression)
+        if (part is InvocationExpressionSyntax call)
         {
-            case ParenthesizedExpressionSyntax inner:
-                return Value(inner.Expression, outcome);
-            case PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } not:
-                return Value(not.Operand, outcome) is bool operand ? !operand : null;
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } and:
-                return Both(Value(and.Left, outcome), Value(and.Right, outcome), decisive: false);
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalOrExpression } or:
-                return Both(Value(or.Left, outcome), Value(or.Right, outcome), decisive: true);
-            case BinaryExpressionSyntax binary:
-                return Compare(binary.Kind(), Value(binary.Left, outcome), Value(binary.Right, outcome));
-            case IsPatternExpressionSyntax test:
-                return Matches(test.Pattern, Value(test.Expression, outcome), outcome);
-            case AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment:
-                return Value(assignment.Right, outcome);
-            case InvocationExpressionSyntax call when call == _child.Call || IsStart(call):
-                return Result(_child.Model.GetTypeInfo(call).Type, outcome);
-            case IdentifierNameSyntax name when _child.Model.GetSymbolInfo(name).Symbol is ILocalSymbol or IParameterSymbol:
-                var symbol = _child.Model.GetSymbolInfo(name).Symbol;
-                return SymbolEqualityComparer.Default.Equals(symbol, _child.Local) ? Handle(outcome)
-                    : symbol is ILocalSymbol local && SymbolEqualityComparer.Default.Equals(symbol, _result) ? Result(local.Type, outcome)
-                    : null;
-            default:
-                var constant = _child.Model.GetConstantValue(expression);
-                return !constant.HasValue ? null : constant.Value ?? None;
+            return call == _child.Call || IsStart(call) ? Result(_child.Model.GetTypeInfo(call).Type, outcome) : null;
         }
+
+        var symbol = part is IdentifierNameSyntax ? _child.Model.GetSymbolInfo(part).Symbol : null;
+        return symbol is null ? null
+            : SymbolEqualityComparer.Default.Equals(symbol, _child.Local) ? Handle(outcome)
+            : symbol is ILocalSymbol local && SymbolEqualityComparer.Default.Equals(symbol, _result) ? Result(local.Type, outcome)
+            : null;
     }
 
     private object? Handle(Outcome outcome) => outcome switch
     {
-        Outcome.Present => _child.IsProcess ? this : 4711,
-        Outcome.Absent => _child.IsProcess ? None : -1,
+        Outcome.Present => _child.IsProcess ? KnownValue.Some : KnownValue.Positive,
+        Outcome.Absent => _child.IsProcess ? KnownValue.None : -1,
         _ => _child.IsProcess ? null : 0,
     };
 
@@ -99,51 +84,4 @@ internal sealed class ChildTest
     private bool IsStart(InvocationExpressionSyntax call)
         => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Start", Expression: IdentifierNameSyntax receiver }
             && _child.Local is { } local && SymbolEqualityComparer.Default.Equals(_child.Model.GetSymbolInfo(receiver).Symbol, local);
-
-    private object? Matches(PatternSyntax pattern, object? value, Outcome outcome) => pattern switch
-    {
-        _ when value is null => null,
-        ParenthesizedPatternSyntax inner => Matches(inner.Pattern, value, outcome),
-        UnaryPatternSyntax { OperatorToken.RawKind: (int)SyntaxKind.NotKeyword } not
-            => Matches(not.Pattern, value, outcome) is bool matches ? !matches : null,
-        ConstantPatternSyntax constant => Compare(SyntaxKind.EqualsExpression, value, Value(constant.Expression, outcome)),
-        RelationalPatternSyntax relation => Compare(Comparison(relation.OperatorToken.Kind()), value, Value(relation.Expression, outcome)),
-        RecursivePatternSyntax { PropertyPatternClause.Subpatterns.Count: 0, PositionalPatternClause: null } => value != None,
-        DeclarationPatternSyntax when value == this || value == None => value != None,
-        _ => null,
-    };
-
-    private static object? Both(object? left, object? right, bool decisive)
-        => left is bool l && l == decisive || right is bool r && r == decisive ? decisive
-            : left is bool && right is bool ? !decisive : null;
-
-    private static object? Compare(SyntaxKind kind, object? left, object? right)
-    {
-        if (left is int x && right is int y)
-        {
-            return kind switch
-            {
-                SyntaxKind.EqualsExpression => x == y,
-                SyntaxKind.NotEqualsExpression => x != y,
-                SyntaxKind.LessThanExpression => x < y,
-                SyntaxKind.LessThanOrEqualExpression => x <= y,
-                SyntaxKind.GreaterThanExpression => x > y,
-                SyntaxKind.GreaterThanOrEqualExpression => x >= y,
-                _ => null,
-            };
-        }
-
-        return left is null || right is null || (left != None && right != None && left is not bool) ? null
-            : kind == SyntaxKind.EqualsExpression ? left.Equals(right)
-            : kind == SyntaxKind.NotEqualsExpression ? !left.Equals(right) : null;
-    }
-
-    private static SyntaxKind Comparison(SyntaxKind token) => token switch
-    {
-        SyntaxKind.LessThanToken => SyntaxKind.LessThanExpression,
-        SyntaxKind.LessThanEqualsToken => SyntaxKind.LessThanOrEqualExpression,
-        SyntaxKind.GreaterThanToken => SyntaxKind.GreaterThanExpression,
-        SyntaxKind.GreaterThanEqualsToken => SyntaxKind.GreaterThanOrEqualExpression,
-        _ => SyntaxKind.None,
-    };
 }

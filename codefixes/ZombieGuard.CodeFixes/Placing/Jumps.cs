@@ -78,7 +78,5 @@ internal static class Jumps
         => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     private static bool EndsProcess(InvocationExpressionSyntax call)
-        => call.Expression is var callee
-            && (callee is MemberAccessExpressionSyntax access ? access.Name : callee as SimpleNameSyntax)?.Identifier.ValueText
-                is "_exit" or "_Exit" or "exit" or "Exit" or "FailFast" or "abort";
+        => CallName.Of(call) is "_exit" or "_Exit" or "exit" or "Exit" or "FailFast" or "abort";
 }

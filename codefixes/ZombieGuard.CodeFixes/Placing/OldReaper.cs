@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -5,140 +6,102 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ZombieGuard.CodeFixes.Placing;
 
-/// <summary>The statement that reaps, and does nothing else that would be missed.</summary>
-internal static class OldReaper
+/// <summary>What reaps in a program so far: by a call that starts it, or by statements at the program's start.</summary>
+internal sealed class OldReaper
 {
-    private const int NoHang = 1;
-    private static readonly string[] Waits = ["waitpid", "wait", "wait3", "wait4", "waitid"];
-    private static readonly string[] Harmless = ["Sleep", "Delay", "GetLastWin32Error", "GetLastPInvokeError", "GetLastSystemError", "Yield"];
-    private static readonly int[] Sigchld = [17, -5];
-
-    /// <summary><c>signal(SIGCHLD, SIG_IGN);</c>: the kernel reaps.</summary>
-    public static StatementSyntax? Ignoring(ReportedCall call)
-        => Handler(call) is { } handler && IsOne(call.Model.GetConstantValue(handler).Value) ? Alone(call.Call) : null;
-
-    /// <summary><c>signal(SIGCHLD, _ => { … waitpid … });</c></summary>
-    public static StatementSyntax? Handling(ReportedCall call)
-        => Handler(call) is { } handler && Lambda(handler) is { } lambda && OnlyReaps(call.Model, lambda) ? Alone(call.Call) : null;
-
-    /// <summary>The statement that registers, or starts, the lambda in which the reported wait stands.</summary>
-    public static StatementSyntax? Around(ReportedCall call)
-        => call.Function is AnonymousFunctionExpressionSyntax lambda
-            && OnlyReaps(call.Model, lambda)
-            && lambda.Ancestors().OfType<StatementSyntax>().FirstOrDefault() is { } statement
-            && lambda.Ancestors().TakeWhile(n => n != statement).OfType<InvocationExpressionSyntax>().LastOrDefault() is { } outer
-            && IsStarter(call.Model, outer)
-            && outer.DescendantNodes().OfType<InvocationExpressionSyntax>().All(i => lambda.Span.Contains(i.Span))
-            && outer.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().All(l => lambda.Span.Contains(l.Span))
-                ? Alone(outer) : null;
-
-    /// <summary><c>while (waitpid(-1, out _, WNOHANG) > 0) { }</c> in a body of its own: takes what has ended, and goes on.</summary>
-    public static StatementSyntax? Sweep(ReportedCall call)
+    private OldReaper(ExpressionSyntax? start, StatementSyntax? sweep, Telling? telling)
     {
-        var loop = call.Call.Ancestors().TakeWhile(n => n != call.Function).OfType<StatementSyntax>()
-            .LastOrDefault(s => s is WhileStatementSyntax or DoStatementSyntax);
-        var statement = loop ?? Alone(call.Call);
-        return statement is not null
-            && IsStart(call)
-            && DoesNotBlock(call)
-            && (loop is null || !IsEndless(loop))
-            && OnlyReaps(call.Model, statement) ? statement : null;
+        Start = start;
+        Sweep = sweep;
+        Telling = telling;
     }
 
-    /// <summary>What a lambda that reaps may be given to: SIGCHLD, or a thread in the background; others would be missed.</summary>
-    private static bool IsStarter(SemanticModel model, InvocationExpressionSyntax call)
-        => model.GetSymbolInfo(call).Symbol is IMethodSymbol method && (method.ContainingType.Name, method.GetDllImportData()?.EntryPointName ?? method.Name) switch
+    /// <summary>The call that starts it.</summary>
+    public ExpressionSyntax? Start { get; }
+
+    /// <summary>The statement that takes what has ended, and goes on.</summary>
+    public StatementSyntax? Sweep { get; }
+
+    /// <summary>What it does with each child besides; null where it only reaps.</summary>
+    public Telling? Telling { get; }
+
+    /// <summary>The one that a finding is about; null where it does more than can be done in another way.</summary>
+    public static OldReaper? Of(ReportedCall call, ProgramText program)
+    {
+        if (call.Call is { } changed && ReaperStart.Of(changed, program) is { } start)
         {
-            (_, "signal") or ("PosixSignalRegistration", "Create") => call.ArgumentList.Arguments is { Count: > 0 } arguments
-                && model.GetConstantValue(arguments[0].Expression).Value is int signal && Sigchld.Contains(signal),
-            ("Task", "Run") => true,
-            ("Thread", "Start") => call.ArgumentList.Arguments.Count == 0 && call.Expression is MemberAccessExpressionSyntax
-            {
-                Expression: BaseObjectCreationExpressionSyntax { Initializer.Expressions: var settings },
-            } && settings.Any(s => s.ToString() == "IsBackground = true"),
-            _ => false,
-        };
-
-    /// <summary>Of the program: a sweep elsewhere may be called for each child.</summary>
-    private static bool IsStart(ReportedCall call)
-        => call.Function is CompilationUnitSyntax
-            || SymbolEqualityComparer.Default.Equals(call.Model.GetDeclaredSymbol(call.Function), call.Model.Compilation.GetEntryPoint(default));
-
-    private static bool DoesNotBlock(ReportedCall call)
-    {
-        var arguments = call.Call.ArgumentList.Arguments;
-        var at = NameOf(call.Call) switch { "waitpid" or "wait4" => 2, "wait3" => 1, "waitid" => 3, _ => int.MaxValue };
-        return at < arguments.Count && call.Model.GetConstantValue(arguments[at].Expression).Value is int options && (options & NoHang) != 0;
-    }
-
-    private static bool IsEndless(StatementSyntax loop)
-        => (loop as WhileStatementSyntax)?.Condition.IsKind(SyntaxKind.TrueLiteralExpression) == true
-            || (loop as DoStatementSyntax)?.Condition.IsKind(SyntaxKind.TrueLiteralExpression) == true;
-
-    private static ExpressionSyntax? Handler(ReportedCall call)
-        => call.Call.ArgumentList.Arguments is { Count: 2 } arguments
-            && (call.Model.GetSymbolInfo(call.Call).Symbol as IMethodSymbol) is { } method
-            && (method.GetDllImportData()?.EntryPointName ?? method.Name) == "signal" ? arguments[1].Expression : null;
-
-    private static bool IsOne(object? value) => value is 1 or 1L or 1u or 1UL;
-
-    private static AnonymousFunctionExpressionSyntax? Lambda(ExpressionSyntax handler) => handler switch
-    {
-        ParenthesizedExpressionSyntax inner => Lambda(inner.Expression),
-        CastExpressionSyntax cast => Lambda(cast.Expression),
-        ObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments } => Lambda(arguments[0].Expression),
-        _ => handler as AnonymousFunctionExpressionSyntax,
-    };
-
-    /// <summary>The statement of which the call is all, its result kept nowhere or in a variable that nobody asks.</summary>
-    private static StatementSyntax? Alone(InvocationExpressionSyntax call) => call.Parent switch
-    {
-        ExpressionStatementSyntax statement => statement,
-        AssignmentExpressionSyntax { Left: IdentifierNameSyntax { Identifier.ValueText: "_" }, Parent: ExpressionStatementSyntax statement } => statement,
-        EqualsValueClauseSyntax
-        {
-            Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration } } variable
-        } when declaration.Parent!.FirstAncestorOrSelf<SyntaxNode>(LostChild.IsFunction)!.DescendantTokens()
-            .Count(t => t.IsKind(SyntaxKind.IdentifierToken) && t.ValueText == variable.Identifier.ValueText) == 1 => declaration,
-        _ => null,
-    };
-
-    private static bool OnlyReaps(SemanticModel model, SyntaxNode body)
-    {
-        var nodes = body.DescendantNodesAndSelf().ToList();
-        var calls = nodes.OfType<InvocationExpressionSyntax>().Select(NameOf).ToList();
-        return calls.Any(Waits.Contains)
-            && calls.All(name => Waits.Contains(name) || Harmless.Contains(name))
-            && !nodes.Any(n => n is BaseObjectCreationExpressionSyntax or ThrowStatementSyntax or ThrowExpressionSyntax or ReturnStatementSyntax { Expression: not null })
-            && nodes.Where(IsWrite).All(n => IsOwn(model, body, n));
-    }
-
-    private static bool IsWrite(SyntaxNode node)
-        => node is AssignmentExpressionSyntax or PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression }
-            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
-            || node is ArgumentSyntax { RefKindKeyword.RawKind: not 0 };
-
-    /// <summary>Nobody outside sees what is written: a local or parameter of the reaper itself.</summary>
-    private static bool IsOwn(SemanticModel model, SyntaxNode body, SyntaxNode write)
-    {
-        var target = write switch
-        {
-            AssignmentExpressionSyntax assignment => assignment.Left,
-            PostfixUnaryExpressionSyntax postfix => postfix.Operand,
-            PrefixUnaryExpressionSyntax prefix => prefix.Operand,
-            _ => ((ArgumentSyntax)write).Expression,
-        };
-        while (target is MemberAccessExpressionSyntax access)
-        {
-            target = access.Expression;
+            return Of(start, program);
         }
 
-        return target is DeclarationExpressionSyntax
-            || model.GetSymbolInfo(target).Symbol is IDiscardSymbol
-            || model.GetSymbolInfo(target).Symbol is ILocalSymbol or IParameterSymbol
-                && model.GetSymbolInfo(target).Symbol!.DeclaringSyntaxReferences.All(r => body.Span.Contains(r.Span));
+        if (SweepAround(call, program) is { } sweep)
+        {
+            return new OldReaper(null, sweep, null);
+        }
+
+        var starts = Starts(call, program).Take(2).ToList();
+        return starts.Count == 1 ? Of(starts[0], program) : null;
     }
 
-    private static string NameOf(InvocationExpressionSyntax call)
-        => (call.Expression as SimpleNameSyntax ?? (call.Expression as MemberAccessExpressionSyntax)?.Name)?.Identifier.ValueText ?? "";
+    /// <summary>A sweep that is run elsewhere than at the program's start may be run for each child: the reaper would be started as often.</summary>
+    private static OldReaper? Of(ReaperStart start, ProgramText program)
+        => start is { IsRun: true, Function: { } run } && !IsInMain(start.Call, program)
+            && !run.DescendantNodes().OfType<StatementSyntax>().Any(IsEndless) ? null
+            : start.Function is not { } function || new Idle(program, function).OnlyReaps(function) ? new OldReaper(start.Call, null, null)
+            : TellingOf(function, program) is { } telling ? new OldReaper(start.Call, null, telling)
+            : null;
+
+    /// <summary>The function itself, or the one that it calls and does nothing else.</summary>
+    private static Telling? TellingOf(SyntaxNode function, ProgramText program)
+    {
+        if (Telling.Of(function, program) is { } telling)
+        {
+            return telling;
+        }
+
+        var calls = function.DescendantNodes().OfType<InvocationExpressionSyntax>()
+            .Select(call => (Call: call, Function: FunctionValue.CalledBy(call, program))).Where(c => c.Function is not null).Take(2).ToList();
+        return calls.Count == 1 && new Idle(program, function, calls[0].Call).DoesNothing(function) ? Telling.Of(calls[0].Function!, program) : null;
+    }
+
+    /// <summary>The calls, in the type around, that start the function in which the reported wait stands.</summary>
+    private static IEnumerable<ReaperStart> Starts(ReportedCall call, ProgramText program)
+    {
+        var type = call.Model.GetEnclosingSymbol(call.Site.SpanStart)?.ContainingType;
+        return (type?.DeclaringSyntaxReferences.Select(r => r.GetSyntax()) ?? [])
+            .SelectMany(part => part.DescendantNodes().OfType<InvocationExpressionSyntax>())
+            .Select(candidate => ReaperStart.Of(candidate, program))
+            .OfType<ReaperStart>()
+            .Where(start => start.Function is { } function && Reaches(function, call.Function, program));
+    }
+
+    /// <summary>The function is the other one, or calls it.</summary>
+    private static bool Reaches(SyntaxNode function, SyntaxNode other, ProgramText program)
+        => function == other || function.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => FunctionValue.CalledBy(call, program) == other);
+
+    /// <summary><c>while (waitpid(-1, out _, WNOHANG) > 0) { }</c> in the body of the program: elsewhere it may be called for each child.</summary>
+    private static StatementSyntax? SweepAround(ReportedCall call, ProgramText program)
+    {
+        if (call.Call is not { } wait || !IsInMain(wait, program) || !Idle.IsWait(wait, program) || !Idle.IsNonBlocking(wait, program))
+        {
+            return null;
+        }
+
+        var loop = wait.Ancestors().TakeWhile(n => n != call.Function).OfType<StatementSyntax>()
+            .LastOrDefault(s => s is WhileStatementSyntax or DoStatementSyntax);
+        var statement = loop ?? (StatementSyntax?)(wait.Parent is ExpressionStatementSyntax alone ? alone : null);
+        return statement is not null && !IsEndless(statement) && new Idle(program, statement).OnlyReaps(statement) ? statement : null;
+    }
+
+    private static bool IsInMain(SyntaxNode node, ProgramText program)
+        => node.Ancestors().First(LostChild.IsFunction) is var function
+            && (function is CompilationUnitSyntax || SymbolEqualityComparer.Default.Equals(
+                program.ModelOf(function).GetDeclaredSymbol(function), program.Compilation.GetEntryPoint(default)));
+
+    private static bool IsEndless(StatementSyntax loop) => loop switch
+    {
+        WhileStatementSyntax @while => @while.Condition.IsKind(SyntaxKind.TrueLiteralExpression),
+        DoStatementSyntax @do => @do.Condition.IsKind(SyntaxKind.TrueLiteralExpression),
+        ForStatementSyntax @for => @for.Condition is null,
+        _ => false,
+    };
 }

@@ -48,9 +48,7 @@ internal sealed class PidWait
     /// <summary>Some wait names the child already.</summary>
     public static bool IsAnywhereIn(SyntaxNode function, ChildUses uses)
         => function.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call =>
-            WaitNames.Contains((call.Expression is MemberAccessExpressionSyntax access ? access.Name : call.Expression as SimpleNameSyntax)
-                ?.Identifier.ValueText)
-            && uses.Mentions(call.ArgumentList));
+            WaitNames.Contains(CallName.Of(call)) && uses.Mentions(call.ArgumentList));
 
     /// <summary><c>waitpid(-1)</c> takes any child and 0 one of the group: only a positive pid may reach it.</summary>
     public static bool NeedsGuard(LostChild child, StatementList list, int index, ChildTest test)

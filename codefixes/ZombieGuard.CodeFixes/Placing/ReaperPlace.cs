@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -9,49 +9,31 @@ using ZombieGuard.CodeFixes.Editing;
 namespace ZombieGuard.CodeFixes.Placing;
 
 /// <summary>Where the reaper may start: in a body that runs once each time that it is called, not in a loop.</summary>
-internal sealed class ReaperPlace
+internal static class ReaperPlace
 {
-    private readonly StatementList _list;
-    private readonly StatementSyntax _statement;
-    private readonly bool _endsWithScope;
-
-    private ReaperPlace(StatementList list, StatementSyntax statement, bool endsWithScope)
-    {
-        _list = list;
-        _statement = statement;
-        _endsWithScope = endsWithScope;
-    }
-
-    public static ReaperPlace? Of(ReportedCall call, StatementSyntax statement, CancellationToken cancellationToken)
+    /// <summary>Whether it is to end with the body that the statement is in; null where it may not start in the statement's place, or beside it.</summary>
+    public static bool? EndsWithBody(StatementSyntax statement, SemanticModel model, CancellationToken cancellationToken)
     {
         var function = statement.Ancestors().First(LostChild.IsFunction);
-        if (function is not (MethodDeclarationSyntax or ConstructorDeclarationSyntax or CompilationUnitSyntax)
+        if (function is not (MethodDeclarationSyntax or ConstructorDeclarationSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax)
             || statement.Ancestors().TakeWhile(n => n != function).Any(n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
-                or CommonForEachStatementSyntax or LabeledStatementSyntax)
-            || StatementList.Holding(statement) is not { } list)
+                or CommonForEachStatementSyntax or LabeledStatementSyntax))
         {
             return null;
         }
 
         // Elsewhere than in Main a using would end the reaping with the method.
         var isMain = function is CompilationUnitSyntax
-            || SymbolEqualityComparer.Default.Equals(call.Model.GetDeclaredSymbol(function, cancellationToken), call.Model.Compilation.GetEntryPoint(cancellationToken));
-        var isWhole = list.Owner == function || list.Owner.Parent == function;
+            || SymbolEqualityComparer.Default.Equals(model.GetDeclaredSymbol(function, cancellationToken), model.Compilation.GetEntryPoint(cancellationToken));
+        var isWhole = statement.Parent == function || statement.Parent is GlobalStatementSyntax || statement.Parent?.Parent == function;
         var endsAlready = statement is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 };
-        return new ReaperPlace(list, statement, (isMain && isWhole) || endsAlready);
+        return (isMain && isWhole) || endsAlready;
     }
 
-    /// <summary>The text with the reaper in the statement's place, or behind it.</summary>
-    public IEnumerable<SyntaxNode> Roots(ReportedCall call, bool insertBehind)
-    {
-        var index = _list.IndexOf(_statement);
-        var reaper = FreshName.For(_statement.Ancestors().First(LostChild.IsFunction), "reaper");
-        foreach (var name in ReaperName.At(call.Model, _statement.SpanStart))
-        {
-            var line = (_endsWithScope ? $"using var {reaper} = " : "_ = ") + name.Text + ".ReapUnowned();";
-            var start = _list.LayoutOf(index).Statements([line]);
-            yield return name.Import(insertBehind ? _list.Insert(call.Root, index + 1, start)
-                : _list.Replace(call.Root, index, 1, start.Select(s => s.WithTriviaFrom(_statement))));
-        }
-    }
+    /// <summary>What comes before its start.</summary>
+    /// <param name="statement">Where it starts.</param>
+    /// <param name="endsWithBody">It ends with the body.</param>
+    /// <param name="isGone">The text that will not be there.</param>
+    public static string OpeningAt(SyntaxNode statement, bool endsWithBody, Func<SyntaxNode, bool> isGone)
+        => endsWithBody ? $"using var {FreshName.For(statement.Ancestors().First(LostChild.IsFunction), "reaper", isGone)} = " : "_ = ";
 }

@@ -70,7 +70,7 @@ public class KnownSymbolsTests
     public void A_line_for_a_member_beats_the_line_for_its_type()
     {
         Assert.Equal(ChildRole.Lingers, Only("System.Console.ReadLine()").Role);
-        var additional = CatalogueReader.Read(["prints T:Acme", "lingers M:Acme.Wait(...)"]).Entries;
+        var additional = CatalogueIndex.BuiltIn.With(CatalogueFile.Read(["prints T:Acme", "lingers M:Acme.Wait(...)"]));
         const string Acme = "static class Acme { public static void Wait(int x) { } public static void Log() { } }";
         Assert.Equal(ChildRole.Lingers, Only("Acme.Wait(1)", Acme, additional).Role);
         Assert.Equal(ChildRole.Prints, Only("Acme.Log()", Acme, additional).Role);
@@ -79,7 +79,7 @@ public class KnownSymbolsTests
     [Fact]
     public void Nested_and_generic_types_and_methods_are_found()
     {
-        var additional = CatalogueReader.Read(["spawns M:Acme.Pool`1.Inner.Run(...) child=return kind=managed"]).Entries;
+        var additional = CatalogueIndex.BuiltIn.With(CatalogueFile.Read(["spawns M:Acme.Pool`1.Inner.Run(...) child=return kind=managed"]));
         const string Acme = "namespace Acme { class Pool<T> { public class Inner { public int Run<U>(U u) => 0; } } }";
         Assert.Equal(ChildRole.Spawns, Only("new Acme.Pool<int>.Inner().Run(\"\")", Acme, additional).Role);
     }
@@ -87,7 +87,7 @@ public class KnownSymbolsTests
     [Fact]
     public void Extension_methods_are_found_in_both_shapes()
     {
-        var additional = CatalogueReader.Read(["discharges M:Acme.Waiting.Join(...) child=arg0"]).Entries;
+        var additional = CatalogueIndex.BuiltIn.With(CatalogueFile.Read(["discharges M:Acme.Waiting.Join(...) child=arg0"]));
         const string Acme = "namespace Acme { static class Waiting { public static void Join(this System.Diagnostics.Process p) { } } }";
         Assert.Equal(Slot.Argument(0), Only("new System.Diagnostics.Process().Join()", "using Acme;" + Acme, additional).Child);
         Assert.Equal(Slot.Argument(0), Only("Acme.Waiting.Join(null!)", Acme, additional).Child);
@@ -176,12 +176,12 @@ public class KnownSymbolsTests
 
     private static string Import(string members) => $"using System.Runtime.InteropServices; static partial class N {{ {members} }}";
 
-    private static CatalogueEntry Only(string call, string types = "", ImmutableArray<CatalogueEntry> additional = default) =>
+    private static CatalogueEntry Only(string call, string types = "", CatalogueIndex? additional = null) =>
         Assert.Single(Find(call, types, additional));
 
     /// <summary>What is known about the last name before the first argument list of <paramref name="call"/>.</summary>
     private static ImmutableArray<CatalogueEntry> Find(
-        string call, string types = "", ImmutableArray<CatalogueEntry> additional = default, bool allowErrors = false)
+        string call, string types = "", CatalogueIndex? additional = null, bool allowErrors = false)
     {
         var compilation = PinnedReferences.Compile(types + " class Caller { void M() { " + call + "; } }");
         Assert.True(allowErrors || compilation.GetDiagnostics().All(error => error.Severity != DiagnosticSeverity.Error || error.Id == "CS8795"));

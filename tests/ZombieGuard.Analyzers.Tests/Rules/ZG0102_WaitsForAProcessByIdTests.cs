@@ -141,6 +141,43 @@ public sealed class ZG0102_WaitsForAProcessByIdTests
         """ + Library);
 
     [Fact]
+    public Task AdoptedByWayOfALocal_Reports() => CallVerifier.VerifyProgramAsync("""
+        using System;
+        using System.Diagnostics;
+        using ZombieGuard;
+
+        var reaper = ChildReaper.Shared;
+        using var worker = Process.Start("worker");
+        int pid = worker.Id;
+        Console.WriteLine($"started {pid}");
+        var child = reaper.{|ZG0102:Adopt|}(pid);
+        """ + Library);
+
+    [Fact]
+    public Task AdoptedByWayOfALocalThatChanges_IsSilent() => CallVerifier.VerifyProgramAsync("""
+        using System.Diagnostics;
+        using ZombieGuard;
+        using static Libc;
+
+        using var worker = Process.Start("worker");
+        int pid = worker.Id;
+        posix_spawn(out pid, "/bin/true", 0, 0, args, null);
+        ChildReaper.Shared.Adopt(pid);
+        worker.WaitForExit();
+        """ + Library);
+
+    [Fact]
+    public Task AProcessThatWasLookedUp_Adopted_IsSilent() => CallVerifier.VerifyProgramAsync("""
+        using System.Diagnostics;
+        using ZombieGuard;
+        using static Libc;
+
+        posix_spawn(out var pid, "/bin/true", 0, 0, args, null);
+        using var child = Process.GetProcessById(pid);
+        ChildReaper.Shared.Adopt(child.Id);
+        """ + Library);
+
+    [Fact]
     public Task ARawChildAdopted_IsSilent() => CallVerifier.VerifyProgramAsync("""
         using ZombieGuard;
         using static Libc;

@@ -54,7 +54,9 @@ public sealed class PackageTests(PackedPackage package)
             "analyzers/dotnet/cs/ZombieGuard.Analyzers.dll",
             "analyzers/dotnet/cs/ZombieGuard.CodeFixes.dll",
             "build/ZombieGuard.Analyzers.props",
+            "build/ZombieGuard.Analyzers.targets",
             "buildTransitive/ZombieGuard.Analyzers.props",
+            "buildTransitive/ZombieGuard.Analyzers.targets",
         ],
         PackedPackage.FilesIn(package.File));
 

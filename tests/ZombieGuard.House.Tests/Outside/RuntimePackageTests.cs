@@ -106,6 +106,7 @@ public sealed class RuntimePackageTests(PackedPackage package)
         using var project = new TemporaryFolder();
         package.WriteNuGetConfig(project);
         project.Write("Program.cs", Program);
+        project.Write("ZombieGuard.txt", "spawn c!fork");
         project.Write("Fresh.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -126,6 +127,8 @@ public sealed class RuntimePackageTests(PackedPackage package)
                 .Select(match => (match.Groups[2].Value, int.Parse(match.Groups[1].Value)))
                 .Distinct()
                 .Order());
+
+        Assert.Contains(build.Lines, line => line.Contains("ZombieGuard.txt(1,1): warning ZG0901: ", StringComparison.Ordinal));
 
         var output = Path.Combine(project.Path, "bin", "Release", "net10.0");
         Assert.Equal(

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ZombieGuard.Analyzers.Calls;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Flow;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations.Summaries;
@@ -33,12 +33,14 @@ internal sealed class Completions
 
     private readonly KnownSymbols _known;
     private readonly CalleeBodies _bodies;
+    private readonly ProgramFacts _program;
     private readonly ConcurrentDictionary<IMethodSymbol, Completion> _kept = new(SymbolEqualityComparer.Default);
 
-    public Completions(KnownSymbols known, CalleeBodies bodies)
+    public Completions(KnownSymbols known, CalleeBodies bodies, ProgramFacts program)
     {
         _known = known;
         _bodies = bodies;
+        _program = program;
     }
 
     /// <summary>Whether control comes back from the call.</summary>
@@ -82,7 +84,7 @@ internal sealed class Completions
         var graph = method.MethodKind == MethodKind.LocalFunction ? caller?.LocalFunctionGraph(method, cancellation)
             : _bodies.BodyOf(method, cancellation) is { } body ? CalleeBodies.GraphOf(body, cancellation)
             : null;
-        return graph is null || graph.Blocks.Length > FlowBudget.MaxBlocks ? Completion.Returns : Walk(graph, depth, cancellation);
+        return graph is null || graph.Blocks.Length > _program.MaxBlocks ? Completion.Returns : Walk(graph, depth, cancellation);
     }
 
     /// <summary>Cheap: whether the text ends in a way that may be no return.</summary>

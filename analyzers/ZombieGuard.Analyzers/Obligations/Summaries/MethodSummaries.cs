@@ -28,23 +28,23 @@ internal sealed class MethodSummaries
     private readonly LingerAnalysis _linger;
     private readonly RawSpawners _rawSpawners;
     private readonly bool _shellByDefault;
-    private readonly int _maxDepth;
+    private readonly ProgramFacts _program;
     private readonly ConcurrentDictionary<SummaryKey, Summary> _kept = new();
 
     /// <param name="known">What the catalogue says of this compilation's symbols.</param>
     /// <param name="bodies">The code of the program's methods.</param>
     /// <param name="rawSpawners">Which of the program's methods may spawn a raw child.</param>
+    /// <param name="program">How deep to look, and into how large a body.</param>
     /// <param name="shellByDefault">Whether a start that says nothing of the shell uses it (.NET Framework).</param>
-    /// <param name="maxDepth">How many calls deep a method is looked into.</param>
-    public MethodSummaries(KnownSymbols known, CalleeBodies bodies, RawSpawners rawSpawners, bool shellByDefault, int maxDepth)
+    public MethodSummaries(KnownSymbols known, CalleeBodies bodies, RawSpawners rawSpawners, ProgramFacts program, bool shellByDefault)
     {
         _known = known;
         _bodies = bodies;
-        _completions = new Completions(known, bodies);
+        _completions = new Completions(known, bodies, program);
         _linger = new LingerAnalysis(known, bodies);
         _rawSpawners = rawSpawners;
         _shellByDefault = shellByDefault;
-        _maxDepth = maxDepth;
+        _program = program;
     }
 
     /// <summary>What a body that nobody asked about may ask.</summary>
@@ -74,7 +74,7 @@ internal sealed class MethodSummaries
 
     private Summary? Find(SummaryQuestion question, SummaryKey key, BodyContext? caller, SummaryFrame frame, CancellationToken cancellation)
     {
-        if (frame.IsInProgress(key.Method) || frame.Depth >= _maxDepth || frame.Cost > MaxCost)
+        if (frame.IsInProgress(key.Method) || frame.Depth >= _program.MaxCallDepth || frame.Cost > MaxCost)
         {
             frame.Cut();
             return null;
@@ -99,7 +99,7 @@ internal sealed class MethodSummaries
             frame.Add(0, summary.Cost);
         }
 
-        if (frame.Depth + 1 + summary.Height > _maxDepth)
+        if (frame.Depth + 1 + summary.Height > _program.MaxCallDepth)
         {
             // Had nobody asked before, it would have been cut off on the way.
             frame.Cut();
@@ -140,8 +140,8 @@ internal sealed class MethodSummaries
         return new BodyContext(graph, member, null, false, new LambdaCaptures(member, _known, callees), callees);
     }
 
-    private static bool IsUsable(ControlFlowGraph graph) =>
-        graph.Blocks.Length <= FlowBudget.MaxBlocks && !graph.Blocks.SelectMany(BodyContext.OperationsOf).Any(o => o is IInvalidOperation);
+    private bool IsUsable(ControlFlowGraph graph) =>
+        graph.Blocks.Length <= _program.MaxBlocks && !graph.Blocks.SelectMany(BodyContext.OperationsOf).Any(o => o is IInvalidOperation);
 
     /// <summary>Follows what the method is given.</summary>
     private static (ImmutableArray<CallOutcome> Outcomes, SpawnedChild? Spawned)? Follow(

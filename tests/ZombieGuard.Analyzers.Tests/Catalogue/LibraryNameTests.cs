@@ -1,9 +1,9 @@
 using Xunit;
-using ZombieGuard.Analyzers.Symbols;
+using ZombieGuard.Analyzers.Catalogue;
 
 namespace ZombieGuard.Analyzers.Tests.Catalogue;
 
-public class NativeImportsTests
+public class LibraryNameTests
 {
     [Theory]
     [InlineData("libc", "c")]
@@ -30,5 +30,5 @@ public class NativeImportsTests
     [InlineData(".so", ".so")]
     [InlineData("", "")]
     [InlineData("/", "")]
-    public void A_library_is_known_by_its_bare_name(string library, string bare) => Assert.Equal(bare, NativeImports.NormaliseLibrary(library));
+    public void A_library_is_known_by_its_bare_name(string library, string bare) => Assert.Equal(bare, LibraryName.Normalise(library));
 }

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ZombieGuard.CodeFixes.Editing;
+
+/// <summary>
+/// Changes of one file that leave every other character as it is. What is removed goes with its lines, the comment that hangs on it, and one
+/// of the blank lines around it.
+/// </summary>
+internal sealed class LineEdits
+{
+    private readonly SyntaxTree _tree;
+    private readonly SourceText _text;
+    private readonly List<TextChange> _changes = [];
+    private readonly List<SyntaxNode> _removed = [];
+
+    public LineEdits(SyntaxTree tree)
+    {
+        _tree = tree;
+        _text = tree.GetText();
+    }
+
+    public void Replace(TextSpan span, string text) => _changes.Add(new TextChange(span, text));
+
+    /// <summary>A statement or a member.</summary>
+    public void Remove(SyntaxNode node) => _removed.Add(node);
+
+    /// <summary>The file's new text, parsed.</summary>
+    public SyntaxTree Apply()
+    {
+        var gone = new bool[_text.Lines.Count];
+        foreach (var node in _removed.OrderByDescending(n => n.SpanStart))
+        {
+            Remove(node, gone);
+        }
+
+        CloseGaps(gone);
+        _changes.AddRange(_text.Lines.Where(line => gone[line.LineNumber]).Select(line => new TextChange(line.SpanIncludingLineBreak, "")));
+        return _tree.WithChangedText(_text.WithChanges(_changes.OrderBy(c => c.Span.Start)));
+    }
+
+    private void Remove(SyntaxNode node, bool[] gone)
+    {
+        var first = LineAt(node.SpanStart);
+        var last = LineAt(node.Span.End);
+        var next = node.GetLastToken().GetNextToken(includeZeroWidth: true);
+        if (!Layout.BeginsLine(node.GetFirstToken()) || (!next.IsKind(SyntaxKind.EndOfFileToken) && LineAt(next.SpanStart) == last))
+        {
+            // It shares a line.
+            var space = node.GetTrailingTrivia().FirstOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
+            _changes.Add(new TextChange(TextSpan.FromBounds(node.SpanStart, space == default ? node.Span.End : space.Span.End), ""));
+            return;
+        }
+
+        for (var line = first; line <= last; line++)
+        {
+            gone[line] = true;
+        }
+
+        // A comment right above may be about the lines below as well.
+        var (comment, isDocumentation) = CommentAbove(node);
+        var below = Next(last, gone);
+        if (isDocumentation || last + 1 != below || IsBlank(below) || Starts(below, "}"))
+        {
+            for (var line = comment; line < first; line++)
+            {
+                gone[line] = true;
+            }
+        }
+    }
+
+    /// <summary>The first line of the comment that ends right above; the node's own where there is none.</summary>
+    private (int Line, bool IsDocumentation) CommentAbove(SyntaxNode node)
+    {
+        var top = LineAt(node.SpanStart);
+        var isDocumentation = false;
+        foreach (var trivia in node.GetLeadingTrivia().Reverse())
+        {
+            if (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia) || LineAt(trivia.Span.End) < top - 1)
+            {
+                break;
+            }
+
+            if (!trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia))
+            {
+                top = LineAt(trivia.SpanStart);
+                isDocumentation |= trivia.HasStructure;
+            }
+        }
+
+        return (top, isDocumentation);
+    }
+
+    /// <summary>Where lines have gone, one blank line stays, and none behind an opening or before a closing brace.</summary>
+    private void CloseGaps(bool[] gone)
+    {
+        for (var line = 0; line < gone.Length; line++)
+        {
+            if (!gone[line])
+            {
+                continue;
+            }
+
+            var end = Next(line, gone);
+            var before = line - 1;
+            while (before >= 0 && gone[before])
+            {
+                before--;
+            }
+
+            if (before >= 0 && IsBlank(before) && (end == gone.Length || IsBlank(end) || Starts(end, "}")))
+            {
+                gone[before] = true;
+            }
+            else if (end < gone.Length && IsBlank(end) && (before < 0 || Text(before).TrimEnd().EndsWith("{", StringComparison.Ordinal)))
+            {
+                gone[end] = true;
+            }
+
+            line = end;
+        }
+    }
+
+    private static int Next(int line, bool[] gone)
+    {
+        while (line < gone.Length && gone[line])
+        {
+            line++;
+        }
+
+        return line;
+    }
+
+    private int LineAt(int position) => _text.Lines.GetLineFromPosition(position).LineNumber;
+
+    private string Text(int line) => _text.ToString(_text.Lines[line].Span);
+
+    private bool IsBlank(int line) => line < _text.Lines.Count && string.IsNullOrWhiteSpace(Text(line));
+
+    private bool Starts(int line, string first)
+        => line < _text.Lines.Count && Text(line).TrimStart().StartsWith(first, StringComparison.Ordinal);
+}
