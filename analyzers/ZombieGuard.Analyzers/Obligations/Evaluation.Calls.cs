@@ -81,7 +81,8 @@ internal sealed partial class Evaluation
             return reading;
         }
 
-        if (EvaluateOwnCall(call, instance, arguments, out var known))
+        // The code behind a start that somebody told us of is no more looked into than that of any other: it may be a stub.
+        if (entries.All(e => e.Role != ChildRole.Spawns) && EvaluateOwnCall(call, instance, arguments, out var known))
         {
             return known;
         }

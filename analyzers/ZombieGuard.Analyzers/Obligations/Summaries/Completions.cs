@@ -51,9 +51,11 @@ internal sealed class Completions
 
     private Completion Of(IInvocationOperation call, BodyContext? caller, int depth, CancellationToken cancellation)
     {
-        if (_known.EntriesOf(call).Any(e => e.Role == ChildRole.EndsProcess))
+        // What the catalogue says of a method counts, and not its code: that may be a stub.
+        var entries = _known.EntriesOf(call).ToList();
+        if (entries.Count > 0)
         {
-            return Completion.EndsProgram;
+            return entries.Any(e => e.Role == ChildRole.EndsProcess) ? Completion.EndsProgram : Completion.Returns;
         }
 
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
