@@ -209,12 +209,12 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 var pids = new List<int>();
                 for (var i = 0; i < count; i++)
                 {
-                    if (posix_spawn(out var pid, argv[0], 0, 0, argv, null) == 0)
+                    if ({|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null) == 0)
                         pids.Add(pid);
                 }
 
                 foreach (var pid in pids)
-                    {|ZG0001:kill|}(pid, SIGTERM);
+                    kill(pid, SIGTERM);
             }
         }
         """);

@@ -425,8 +425,8 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
             public void Run()
             {
                 var pids = new int[2];
-                for (int i = 0; i < pids.Length; i++) { pids[i] = fork(); if (pids[i] == 0) _exit(0); }
-                for (int i = 0; i < pids.Length; i++) {|ZG0001:kill|}(pids[i], SIGKILL);
+                for (int i = 0; i < pids.Length; i++) { pids[i] = {|ZG0001:fork|}(); if (pids[i] == 0) _exit(0); }
+                for (int i = 0; i < pids.Length; i++) kill(pids[i], SIGKILL);
             }
         """);
 

@@ -193,12 +193,12 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Run(string[] argv)
             {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
                 Thread.Sleep(1000);
                 var ended = waitpid(pid, out _, WNOHANG);
                 if (ended == 0)
                 {
-                    {|ZG0001:kill|}(pid, SIGKILL);
+                    kill(pid, SIGKILL);
                 }
             }
         }
@@ -406,7 +406,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public int Run(string[] argv, bool quick)
             {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
                 try
                 {
                     if (quick)
@@ -417,7 +417,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 }
                 finally
                 {
-                    {|ZG0001:kill|}(pid, SIGKILL);
+                    kill(pid, SIGKILL);
                 }
             }
         }

@@ -165,9 +165,9 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         {
             public void Record(string[] argv)
             {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
                 Thread.Sleep(5000);
-                {|ZG0001:kill|}(pid, SIGTERM);
+                kill(pid, SIGTERM);
             }
         }
         """);

@@ -16,8 +16,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public IEnumerable<string> Branches()
             {
-                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "branch") { RedirectStandardOutput = true });
-                while (git.StandardOutput.ReadLine() is { } line)
+                using var git = Process.Start(new ProcessStartInfo("git", "branch") { RedirectStandardOutput = true });
+                while (git.StandardOutput.{|ZG0010:ReadLine|}() is { } line)
                     yield return line;
             }
         }
@@ -51,8 +51,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             public IEnumerable<string> Branches(int limit)
             {
                 var count = 0;
-                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "branch") { RedirectStandardOutput = true });
-                while (git.StandardOutput.ReadLine() is { } line)
+                using var git = Process.Start(new ProcessStartInfo("git", "branch") { RedirectStandardOutput = true });
+                while (git.StandardOutput.{|ZG0010:ReadLine|}() is { } line)
                 {
                     if (++count > limit)
                         yield break;
@@ -151,8 +151,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public async IAsyncEnumerable<string> Branches()
             {
-                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "branch") { RedirectStandardOutput = true });
-                while (await git.StandardOutput.ReadLineAsync() is { } line)
+                using var git = Process.Start(new ProcessStartInfo("git", "branch") { RedirectStandardOutput = true });
+                while (await git.StandardOutput.{|ZG0010:ReadLineAsync|}() is { } line)
                     yield return line;
             }
         }

@@ -15,8 +15,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public string Head()
             {
-                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
-                return git.StandardOutput.ReadToEnd();
+                using var git = Process.Start(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
+                return git.StandardOutput.{|ZG0010:ReadToEnd|}();
             }
         }
         """);
@@ -46,8 +46,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public async Task<string> Head()
             {
-                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
-                return await git.StandardOutput.ReadToEndAsync();
+                using var git = Process.Start(new ProcessStartInfo("git", "rev-parse HEAD") { RedirectStandardOutput = true });
+                return await git.StandardOutput.{|ZG0010:ReadToEndAsync|}();
             }
         }
         """);
@@ -78,9 +78,9 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Log()
             {
-                using var git = Process.{|ZG0002:Start|}(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
                 string line;
-                while ((line = git.StandardOutput.ReadLine()) != null)
+                while ((line = git.StandardOutput.{|ZG0010:ReadLine|}()) != null)
                     Console.WriteLine(line);
             }
         }
