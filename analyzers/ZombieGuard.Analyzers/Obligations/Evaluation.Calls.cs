@@ -150,6 +150,9 @@ internal sealed partial class Evaluation
                 // Its start is looked at by itself; from here on it is none that could be started.
                 Forget(v => v == started);
                 return true;
+            case ChildRole.Spawns when child is ChildValue && entry.Child.Kind == SlotKind.This:
+                StartAgain(entry, child);
+                return true;
             case ChildRole.Spawns when entry.Result == ResultMeaning.ZeroIsChild:
                 result = State.Owed ? OtherForkValue.Instance : null;
                 return true;
