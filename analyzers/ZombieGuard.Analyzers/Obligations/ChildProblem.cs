@@ -103,6 +103,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
             return null;
         }
 
+        _run.GoRound(state);
         return state.Mark(ChildMarks.Lingered);
     }
 

@@ -41,6 +41,7 @@ internal sealed class ChildRun
     private readonly List<ChildState> _leftUnborn = new();
     private readonly Dictionary<Settlement, ChildState> _settled = new();
     private readonly HashSet<ISymbol> _keptIn = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> _keptWhileLooping = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
 
     /// <summary>Whether a child was born on any path.</summary>
@@ -77,7 +78,7 @@ internal sealed class ChildRun
     public IReadOnlyList<ChildState> LeftUnborn => _leftUnborn;
 
     /// <summary>The fields and properties of the program's own in which paths left the child.</summary>
-    public IReadOnlyCollection<ISymbol> KeptIn => _keptIn;
+    public IReadOnlyCollection<ISymbol> KeptIn => NeverEnds ? _keptWhileLooping : _keptIn;
 
     /// <summary>The paths that ended the program.</summary>
     public IReadOnlyList<ChildState> Ended => _ended;
@@ -143,9 +144,12 @@ internal sealed class ChildRun
     /// <summary>Notes that a path left the child in fields or properties of the program's own.</summary>
     public void Keep(ChildState state)
     {
-        _keptIn.UnionWith(state.Values.Where(v => v.Value.CarriesChild).Select(v => v.Key.Member).OfType<ISymbol>());
+        _keptIn.UnionWith(MembersThatKeep(state));
         Settle(Settlement.Kept, state);
     }
+
+    /// <summary>Notes where the child is when a path goes round a loop: if no path ever leaves the body, it stays there.</summary>
+    public void GoRound(ChildState state) => _keptWhileLooping.UnionWith(MembersThatKeep(state));
 
     /// <summary>Notes that the program ended on a path; init takes the orphan of one that ends right after the spawn.</summary>
     public void EndProgram(ChildState state)
@@ -156,13 +160,18 @@ internal sealed class ChildRun
             return;
         }
 
-        if (state.Has(ChildMarks.Lingered) && !state.Has(ChildMarks.Killed))
+        if (!state.Has(ChildMarks.Lingered) || state.Has(ChildMarks.Killed))
         {
-            _leftByEnding.Add(state);
+            Settle(Settlement.ParentEnds, state);
+        }
+        else if (MembersThatKeep(state).Any())
+        {
+            // Other members may have waited for it, or wait on another thread.
+            Keep(state);
         }
         else
         {
-            Settle(Settlement.ParentEnds, state);
+            _leftByEnding.Add(state);
         }
     }
 
@@ -188,13 +197,14 @@ internal sealed class ChildRun
             }
         }
 
-        if (best is null && WasBorn && _left.Count == 0 && _leftCancelled.Count == 0 && !IsSettledSomewhere && !_settled.ContainsKey(Settlement.ParentEnds) && !Threw)
-        {
-            return (Cause.Never, null);
-        }
-
-        return best;
+        return best is null && NeverEnds && _keptWhileLooping.Count == 0 ? (Cause.Never, null) : best;
     }
+
+    private bool NeverEnds =>
+        WasBorn && _left.Count == 0 && _leftCancelled.Count == 0 && _leftByEnding.Count == 0 && !IsSettledSomewhere && !_settled.ContainsKey(Settlement.ParentEnds) && !Threw;
+
+    private static IEnumerable<ISymbol> MembersThatKeep(ChildState state) =>
+        state.Values.Where(v => v.Value.CarriesChild).Select(v => v.Key.Member).OfType<ISymbol>();
 
     /// <summary>The step at which a path parted from those that wait; its last one when none is known to.</summary>
     public WitnessStep? PartingStep(ChildState? path)

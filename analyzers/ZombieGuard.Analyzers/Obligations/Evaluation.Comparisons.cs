@@ -80,11 +80,26 @@ internal sealed partial class Evaluation
             return new WaitResultValue(ResultMeaning.TrueIsEnded, true, Negated: comparison.OperatorKind == BinaryOperatorKind.NotEquals);
         }
 
+        if (left is ChildValue ? IsNullConstant(comparison.RightOperand) : right is ChildValue && IsNullConstant(comparison.LeftOperand))
+        {
+            return TestOfNull(saysNull: comparison.OperatorKind == BinaryOperatorKind.Equals);
+        }
+
         var kind = comparison.OperatorKind;
         return NumberOf(comparison.RightOperand) is { } fromRight ? Test(left, candidate => NumberTest.Holds(candidate, kind, fromRight))
             : NumberOf(comparison.LeftOperand) is { } fromLeft ? Test(right, candidate => NumberTest.Holds(candidate, Flip(kind), fromLeft))
             : null;
     }
+
+    /// <summary>What a test of a pattern says of the child when the outcome is kept and asked later.</summary>
+    private static Value? TestOfPattern(Value? value, IPatternOperation pattern) => (value, pattern) switch
+    {
+        (ChildValue, IConstantPatternOperation constant) when IsNullConstant(constant.Value) => TestOfNull(saysNull: true),
+        (ChildValue, INegatedPatternOperation { Pattern: IConstantPatternOperation constant }) when IsNullConstant(constant.Value) => TestOfNull(saysNull: false),
+        _ => Test(value, candidate => NumberTest.Matches(candidate, pattern)),
+    };
+
+    private static StartResultValue TestOfNull(bool saysNull) => new(ResultMeaning.FalseIsNone, Negated: saysNull);
 
     /// <summary>What a test of a number says of the child when the outcome is kept and asked later.</summary>
     private static Value? Test(Value? value, System.Func<long, bool?> holds)

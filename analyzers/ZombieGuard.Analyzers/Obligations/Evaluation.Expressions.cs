@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -113,7 +112,7 @@ internal sealed partial class Evaluation
             case IIsPatternOperation pattern:
                 var matched = Evaluate(pattern.Value);
                 StorePatternVariables(pattern.Pattern, matched);
-                return Test(matched, candidate => NumberTest.Matches(candidate, pattern.Pattern));
+                return TestOfPattern(matched, pattern.Pattern);
             case IArrayElementReferenceOperation element:
                 return Evaluate(element.ArrayReference) is HolderValue { Element: ChildValue } ? ChildValue.Instance : null;
             case IAddressOfOperation address:

@@ -158,6 +158,7 @@ internal sealed class HandleUse
         IsForeign(method)
         && IsFramework(method.ContainingAssembly)
         && method.ContainingType is { TypeKind: not (TypeKind.Delegate or TypeKind.Interface) }
+        && method.DeclaredAccessibility == Accessibility.Public // What a base class offers its heirs alone keeps what it is given: SafeHandle.SetHandle.
         && parameter is { RefKind: RefKind.None }
         && method.Parameters.All(p => p.RefKind == RefKind.None)
         && method.ContainingType.Name != "Marshal"

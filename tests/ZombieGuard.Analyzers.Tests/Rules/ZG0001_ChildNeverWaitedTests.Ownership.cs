@@ -319,4 +319,62 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
             private static void Reap(int pid) => waitpid(pid, out _, 0);
         }
         """);
+
+    [Fact]
+    public Task PidKeptByItsSafeHandle_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
+        using System.Runtime.InteropServices;
+        using static Libc;
+
+        class ChildHandle : SafeHandle
+        {
+            private ChildHandle(int pid) : base(-1, true) => SetHandle(pid);
+
+            public override bool IsInvalid => handle <= 0;
+
+            public static ChildHandle Spawn(string[] argv)
+            {
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                return new ChildHandle(pid);
+            }
+
+            protected override bool ReleaseHandle() => waitpid((int)handle, out _, 0) > 0;
+        }
+
+        class OtherHandle : CriticalHandle
+        {
+            private OtherHandle(int pid) : base(-1) => handle = pid;
+
+            public override bool IsInvalid => handle <= 0;
+
+            public static OtherHandle Spawn(string[] argv)
+            {
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
+                return new OtherHandle(pid);
+            }
+
+            protected override bool ReleaseHandle() => waitpid((int)handle, out _, 0) > 0;
+        }
+        """);
+
+    [Fact]
+    public Task PidOnlyComparedByItsHandle_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
+        using System;
+        using System.Runtime.InteropServices;
+        using static Libc;
+
+        class ChildHandle : SafeHandle
+        {
+            private ChildHandle(int pid) : base(-1, true) => ArgumentOutOfRangeException.ThrowIfNegative(pid);
+
+            public override bool IsInvalid => handle <= 0;
+
+            public static ChildHandle Spawn(string[] argv)
+            {
+                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
+                return new ChildHandle(pid);
+            }
+
+            protected override bool ReleaseHandle() => true;
+        }
+        """);
 }

@@ -115,4 +115,78 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact]
+    public Task TestKeptInAVariable_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Launcher
+        {
+            public void Run(ProcessStartInfo start)
+            {
+                var process = Process.Start(start);
+                var hasStarted = process != null;
+                if (hasStarted)
+                    process.WaitForExit();
+            }
+
+            public void RunByPattern(ProcessStartInfo start)
+            {
+                var process = Process.Start(start);
+                var isMissing = process is null;
+                if (isMissing)
+                    return;
+
+                process.WaitForExit();
+            }
+
+            public void RunByHelper(ProcessStartInfo start)
+            {
+                if (TryStart(start, out var process))
+                    process.WaitForExit();
+            }
+
+            private static bool TryStart(ProcessStartInfo start, out Process process)
+            {
+                process = Process.Start(start);
+                return process is not null;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TestKeptInAVariable_WaitedForOnTheWrongSide_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+
+        class Launcher
+        {
+            public void Run(ProcessStartInfo start)
+            {
+                var process = Process.{|ZG0002:Start|}(start);
+                var isMissing = process == null;
+                if (isMissing)
+                    process?.WaitForExit();
+            }
+
+            public void RunByPattern(ProcessStartInfo start)
+            {
+                var process = Process.{|ZG0002:Start|}(start);
+                var hasStarted = process is not null;
+                if (!hasStarted)
+                    process?.WaitForExit();
+            }
+
+            public void RunByHelper(ProcessStartInfo start)
+            {
+                if (!{|ZG0002:TryStart|}(start, out var process))
+                    process?.WaitForExit();
+            }
+
+            private static bool TryStart(ProcessStartInfo start, out Process process)
+            {
+                process = Process.Start(start);
+                return process is not null;
+            }
+        }
+        """);
 }

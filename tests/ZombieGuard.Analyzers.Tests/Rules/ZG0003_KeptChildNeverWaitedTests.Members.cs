@@ -192,4 +192,90 @@ public sealed partial class ZG0003_KeptChildNeverWaitedTests
             public void Launch(Session session) => session.Process = Process.Start("server");
         }
         """);
+
+    [Fact]
+    public Task ProgramEndsBeforeTheTypeWaits_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Server
+        {
+            private Process _worker;
+
+            public void Run()
+            {
+                _worker = Process.Start("worker");
+                Thread.Sleep(60_000);
+                Environment.Exit(0);
+            }
+
+            public void Stop() => _worker.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task ProgramEndsAndTheTypeNeverWaits_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Server
+        {
+            private Process _worker;
+
+            public void Run()
+            {
+                _worker = Process.{|ZG0003:Start|}("worker");
+                Thread.Sleep(60_000);
+                Environment.Exit(0);
+            }
+
+            public void Stop() => _worker.Kill();
+        }
+        """);
+
+    [Fact]
+    public Task MethodThatNeverReturns_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Server
+        {
+            private Process _worker;
+
+            public void Run()
+            {
+                _worker = Process.Start("worker");
+                while (true)
+                {
+                    Thread.Sleep(1000);
+                }
+            }
+
+            public void Stop() => _worker.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task MethodThatNeverReturns_AndTheTypeNeverWaits_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System.Diagnostics;
+        using System.Threading;
+
+        class Server
+        {
+            private Process _worker;
+
+            public void Run()
+            {
+                _worker = Process.{|ZG0003:Start|}("worker");
+                while (true)
+                {
+                    Thread.Sleep(1000);
+                }
+            }
+
+            public void Stop() => _worker.Kill();
+        }
+        """);
 }
