@@ -59,6 +59,20 @@ public sealed class DescriptorTests
         Assert.True(File.Exists(Repository.FullPath(rule.Page)), $"{rule.Page} is missing.");
     }
 
+    /// <summary>Pages, descriptors and packages take it from one property, so it can be changed.</summary>
+    [Fact]
+    public void RepositoryIsNamedOnce()
+    {
+        var url = Regex.Match(Repository.Read("Directory.Build.props"), "<RepositoryUrl>(.+)</RepositoryUrl>").Groups[1].Value;
+        Assert.All(ShippedRules.All, rule => Assert.All(rule.Descriptors, descriptor =>
+            Assert.Equal($"{url}/blob/main/{rule.Page}", descriptor.HelpLinkUri)));
+        Assert.Equal(
+            ["Directory.Build.props"],
+            new[] { "*.cs", "*.csproj", "*.props", "*.targets" }
+                .SelectMany(pattern => Repository.Files("", pattern))
+                .Where(file => Repository.Read(file).Contains(url, StringComparison.Ordinal)));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public void PageHasItsHeadings(string id)
