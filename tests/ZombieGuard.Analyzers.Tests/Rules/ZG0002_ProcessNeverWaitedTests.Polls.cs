@@ -98,7 +98,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 {
                     if (token.IsCancellationRequested)
                     {
-                        make.Kill();
+                        make.Kill(entireProcessTree: true);
                         make.WaitForExit();
                         return;
                     }

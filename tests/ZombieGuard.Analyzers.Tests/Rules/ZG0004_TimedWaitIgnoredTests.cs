@@ -110,7 +110,7 @@ public sealed partial class ZG0004_TimedWaitIgnoredTests
                 if (!ended)
                 {
                     Console.Error.WriteLine("make takes too long");
-                    make.Kill();
+                    make.Kill(entireProcessTree: true);
                     make.WaitForExit();
                 }
 
@@ -199,7 +199,7 @@ public sealed partial class ZG0004_TimedWaitIgnoredTests
                 if (make?.WaitForExit(60_000) ?? true)
                     return 0;
 
-                make.Kill();
+                make.Kill(entireProcessTree: true);
                 make.WaitForExit();
                 return 1;
             }

@@ -116,7 +116,7 @@ public sealed partial class ZG0005_KilledNotWaitedTests
                 using var make = Process.Start("make");
                 if (!make.WaitForExit(60_000))
                 {
-                    make.Kill();
+                    make.Kill(entireProcessTree: true);
                     throw new TimeoutException("make takes too long");
                 }
 
