@@ -14,7 +14,7 @@ public sealed class ZG0008_AtRunTimeTests
         using System.Threading;
 
         var make = new Process { StartInfo = new ProcessStartInfo("/bin/sleep", "1000") };
-        make.{|ZG0008:Exited|} += (sender, e) => Console.WriteLine("exited");
+        make.Exited += (sender, e) => Console.WriteLine("exited");
         make.Start();
         Console.WriteLine($"started {make.Id}");
         Console.WriteLine("went-on");
@@ -28,10 +28,11 @@ public sealed class ZG0008_AtRunTimeTests
     public async Task EventsNotEnabled_TheHandlerIsNeverCalled(string wait)
     {
         var source = Source.Replace("Console.WriteLine(\"went-on\")", wait + "Console.WriteLine(\"went-on\")", StringComparison.Ordinal);
-        using var notEnabled = CompiledProgram.From(source);
-        using var enabled = CompiledProgram.From(source.Replace("make.Start();", "make.EnableRaisingEvents = true;\nmake.Start();", StringComparison.Ordinal));
-        await using var broken = notEnabled.Start();
-        await using var right = enabled.Start();
+        using var demonstration = await Demonstration.OfAsync(
+            source.Replace("Exited", "{|ZG0008:Exited|}", StringComparison.Ordinal),
+            source.Replace("make.Start();", "make.EnableRaisingEvents = true;\nmake.Start();", StringComparison.Ordinal));
+        await using var broken = demonstration.Broken.Start();
+        await using var right = demonstration.Fixed.Start();
 
         ProcessTable.Kill(await right.NumberAsync("started"));
         await right.SaysAsync("exited");

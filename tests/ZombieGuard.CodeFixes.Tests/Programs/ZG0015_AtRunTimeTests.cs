@@ -15,7 +15,7 @@ public sealed class ZG0015_AtRunTimeTests
 
         using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "sleep 1000 & echo $!; wait"]) { RedirectStandardOutput = true });
         Console.WriteLine($"grandchild {shell.StandardOutput.ReadLine()}");
-        shell.{|ZG0015:Kill|}();
+        shell.Kill();
         shell.WaitForExit();
         Console.WriteLine("killed");
         Thread.Sleep(Timeout.Infinite);
@@ -24,10 +24,11 @@ public sealed class ZG0015_AtRunTimeTests
     [Fact]
     public async Task KilledAlone_WhatItHasStartedRunsOn()
     {
-        using var alone = CompiledProgram.From(Source);
-        using var tree = CompiledProgram.From(Source.Replace("}();\nshell.Wait", "}(entireProcessTree: true);\nshell.Wait", StringComparison.Ordinal));
-        await using var broken = alone.Start();
-        await using var right = tree.Start();
+        using var demonstration = await Demonstration.OfAsync(
+            Source.Replace("Kill", "{|ZG0015:Kill|}", StringComparison.Ordinal),
+            Source.Replace("Kill()", "Kill(entireProcessTree: true)", StringComparison.Ordinal));
+        await using var broken = demonstration.Broken.Start();
+        await using var right = demonstration.Fixed.Start();
 
         await right.SaysAsync("killed");
         var ended = await right.NumberAsync("grandchild");
