@@ -18,10 +18,14 @@ internal static class CallFixTest
         return test.RunAsync();
     }
 
-    /// <summary>No fix, whatever is asked for.</summary>
-    public static Task VerifyNotOfferedAsync<TFix>(string members)
+    /// <summary>No fix, or none of that key.</summary>
+    public static Task VerifyNotOfferedAsync<TFix>(string members, string? key = null)
         where TFix : CodeFixProvider, new()
-        => VerifyAsync<TFix>(members, members);
+    {
+        var test = Create<TFix>(members, members);
+        test.CodeActionEquivalenceKey = key;
+        return test.RunAsync();
+    }
 
     /// <summary>Fix-all does nothing where nobody has allowed it to wait.</summary>
     public static Task VerifyFixAllNeedsConsentAsync<TFix>(string members, string fixedMembers)
@@ -35,7 +39,8 @@ internal static class CallFixTest
         return test.RunAsync();
     }
 
-    private static CSharpCodeFixTest<ObligationAnalyzer, TFix, DefaultVerifier> Create<TFix>(string members, string fixedMembers)
+    /// <summary>With the options as they are where nobody sets any.</summary>
+    public static CSharpCodeFixTest<ObligationAnalyzer, TFix, DefaultVerifier> Create<TFix>(string members, string fixedMembers)
         where TFix : CodeFixProvider, new()
         => new()
         {

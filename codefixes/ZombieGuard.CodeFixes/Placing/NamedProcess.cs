@@ -10,17 +10,19 @@ namespace ZombieGuard.CodeFixes.Placing;
 internal sealed class NamedProcess
 {
     private readonly ReportedCall _call;
-    private readonly bool _mayBeNull;
 
     public NamedProcess(ReportedCall call, ExpressionSyntax name, bool mayBeNull = false)
     {
         _call = call;
-        _mayBeNull = mayBeNull;
+        MayBeNull = mayBeNull;
         Name = name;
     }
 
     /// <summary>Where the call names it.</summary>
     public ExpressionSyntax Name { get; }
+
+    /// <summary>The call bears that there is none.</summary>
+    public bool MayBeNull { get; }
 
     public string Text => Name.WithoutTrivia().ToString();
 
@@ -69,13 +71,13 @@ internal sealed class NamedProcess
 
     /// <summary>The same as statements, which bear that there is no process where the call did.</summary>
     public IEnumerable<string[]> WaitStatements() => Waits().Select(wait =>
-        !_mayBeNull ? [wait + ";"]
+        !MayBeNull ? [wait + ";"]
         : wait.StartsWith("await ", System.StringComparison.Ordinal) ? new[] { $"if ({Text} != null)", "{", wait + ";", "}" }
         : [Text + "?.WaitForExit();"]);
 
     /// <summary>The lines that end it, and wait until it is gone; the whole tree of processes where the framework can.</summary>
     public IEnumerable<string[]> KillStatements()
-        => _mayBeNull ? [] : Waits().SelectMany(wait => new[] { "entireProcessTree: true", "" }.Select(tree =>
+        => MayBeNull ? [] : Waits().SelectMany(wait => new[] { "entireProcessTree: true", "" }.Select(tree =>
             new[] { $"{Text}.Kill({tree});", wait + ";" }));
 
     /// <summary>Every mention of it in a text.</summary>
