@@ -13,7 +13,8 @@ namespace ZombieGuard.CodeFixes;
 public sealed class JoinFixProvider : CodeFixProvider
 {
     private static readonly ImmutableDictionary<string, CallFix> Fixes = ImmutableDictionary<string, CallFix>.Empty
-        .Add("ZG0005", new WaitAfterKillFix());
+        .Add("ZG0005", new WaitAfterKillFix())
+        .Add("ZG0007", new AwaitDroppedFix());
 
     private static readonly CallFixAll All = new("Wait where nothing waits", needsConsent: true, Fixes);
 
