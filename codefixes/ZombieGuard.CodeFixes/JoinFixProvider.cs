@@ -13,6 +13,7 @@ namespace ZombieGuard.CodeFixes;
 public sealed class JoinFixProvider : CodeFixProvider
 {
     private static readonly ImmutableDictionary<string, CallFix> Fixes = ImmutableDictionary<string, CallFix>.Empty
+        .Add("ZG0004", new KillLateFix())
         .Add("ZG0005", new WaitAfterKillFix())
         .Add("ZG0007", new AwaitDroppedFix());
 
