@@ -15,7 +15,8 @@ public sealed class JoinFixProvider : CodeFixProvider
     private static readonly ImmutableDictionary<string, CallFix> Fixes = ImmutableDictionary<string, CallFix>.Empty
         .Add("ZG0004", new KillLateFix())
         .Add("ZG0005", new WaitAfterKillFix())
-        .Add("ZG0007", new AwaitDroppedFix());
+        .Add("ZG0007", new AwaitDroppedFix())
+        .Add("ZG0012", new WaitForLinesFix());
 
     private static readonly CallFixAll All = new("Wait where nothing waits", needsConsent: true, Fixes);
 
