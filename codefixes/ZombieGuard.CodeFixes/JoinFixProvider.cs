@@ -16,7 +16,8 @@ public sealed class JoinFixProvider : CodeFixProvider
         .Add("ZG0004", new KillLateFix())
         .Add("ZG0005", new WaitAfterKillFix())
         .Add("ZG0007", new AwaitDroppedFix())
-        .Add("ZG0012", new WaitForLinesFix());
+        .Add("ZG0012", new WaitForLinesFix())
+        .Add("ZG0013", new WaitBeforeExitCodeFix());
 
     private static readonly CallFixAll All = new("Wait where nothing waits", needsConsent: true, Fixes);
 
