@@ -17,7 +17,8 @@ public sealed class JoinFixProvider : CodeFixProvider
         .Add("ZG0005", new WaitAfterKillFix())
         .Add("ZG0007", new AwaitDroppedFix())
         .Add("ZG0012", new WaitForLinesFix())
-        .Add("ZG0013", new WaitBeforeExitCodeFix());
+        .Add("ZG0013", new WaitBeforeExitCodeFix())
+        .Add("ZG0014", new KillWhenCancelledFix());
 
     private static readonly CallFixAll All = new("Wait where nothing waits", needsConsent: true, Fixes);
 
