@@ -86,4 +86,7 @@ internal enum ChildRole
 
     /// <summary>A program that opens URLs and documents; its name is matched, not a symbol.</summary>
     Opens,
+
+    /// <summary>A program that starts others and waits for them (a shell), which outlive it when it is killed; its name is matched, not a symbol.</summary>
+    Launches,
 }

@@ -59,4 +59,13 @@ internal enum Cause
 
     /// <summary>An asynchronous wait was cancelled, which does not end the child.</summary>
     Cancelled,
+
+    /// <summary>A program that starts others is killed without them.</summary>
+    LauncherKilled,
+
+    /// <summary>A handler of the exit is subscribed, and nothing raises the event.</summary>
+    ExitNeverRaised,
+
+    /// <summary>The branch of a forked child ends, and not the child.</summary>
+    ChildRunsOn,
 }

@@ -43,6 +43,7 @@ internal sealed class ChildRun
     private readonly HashSet<ISymbol> _keptIn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _keptWhileLooping = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
+    private readonly Dictionary<SyntaxNode, SyntaxNode> _subscriptions = new();
 
     /// <summary>Whether a child was born on any path.</summary>
     public bool WasBorn { get; set; }
@@ -113,6 +114,28 @@ internal sealed class ChildRun
     /// <summary>Notes that a path ended, by an exception or not, behind a wait that was cancelled.</summary>
     public void LeaveCancelled(ChildState state) => _leftCancelled.Add(state);
 
+    /// <summary>Whether the exit event was enabled on some path, or code that had the child in hand may raise it.</summary>
+    public bool IsExitEventEnabled { get; set; }
+
+    /// <summary>The name of the exit event where a handler of the child was subscribed; null for none.</summary>
+    public SyntaxNode? Subscription { get; private set; }
+
+    /// <summary>Notes that a handler of the exit was subscribed: to the child, or to an object that is not started yet.</summary>
+    public void Subscribe(SyntaxNode? creation, SyntaxNode name)
+    {
+        if (creation is null)
+        {
+            Subscription ??= name;
+        }
+        else
+        {
+            _subscriptions[creation] = name;
+        }
+    }
+
+    /// <summary>Notes that an object was started, with the handlers that it had.</summary>
+    public void SubscribeAsChild(SyntaxNode creation) => Subscription ??= _subscriptions.TryGetValue(creation, out var name) ? name : null;
+
     /// <summary>Notes a call that goes wrong whatever becomes of the obligation.</summary>
     public void Note(Cause cause, SyntaxNode call, ChildState state)
     {
@@ -174,6 +197,9 @@ internal sealed class ChildRun
             _leftByEnding.Add(state);
         }
     }
+
+    /// <summary>Whether others may have the child.</summary>
+    public bool IsInOtherHands => _settled.ContainsKey(Settlement.Transferred) || _settled.ContainsKey(Settlement.HandedOut);
 
     /// <summary>Whether some path waits for the child or hands it over.</summary>
     public bool IsSettledSomewhere => _settled.ContainsKey(Settlement.Waited) || _settled.ContainsKey(Settlement.SeenEnded) || _settled.ContainsKey(Settlement.Transferred)

@@ -97,6 +97,11 @@ internal sealed partial class Evaluation
         return returned;
     }
 
+    /// <summary>Whether it is the kill that says nothing of the process's own children, where there is one that takes them along.</summary>
+    private bool KillsOneOnly(IInvocationOperation call) =>
+        call.Arguments.IsEmpty && _body.Known.IsProcess(call.TargetMethod.ContainingType)
+        && call.TargetMethod.ContainingType.GetMembers("Kill").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == 1);
+
     /// <summary>Applies what the catalogue says; false when the line does not settle what the call does.</summary>
     private bool EvaluateEntry(
         CatalogueEntry entry, IInvocationOperation call, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments, out Value? result)
@@ -112,6 +117,10 @@ internal sealed partial class Evaluation
                 if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
                 {
                     State = State.Mark(ChildMarks.Killed, CallSyntax.NameOf(call.Syntax));
+                    if (_child is ChildSite { IsLauncher: true } && KillsOneOnly(call))
+                    {
+                        _run.Note(Cause.LauncherKilled, CallSyntax.NameOf(call.Syntax), State);
+                    }
                 }
 
                 return true;
@@ -140,6 +149,9 @@ internal sealed partial class Evaluation
             case ChildRole.Spawns when child is ObjectValue started && _child is GivenChild:
                 // Its start is looked at by itself; from here on it is none that could be started.
                 Forget(v => v == started);
+                return true;
+            case ChildRole.Spawns when child is ChildValue && entry.Child.Kind == SlotKind.This:
+                StartAgain(entry, child);
                 return true;
             case ChildRole.Spawns when entry.Result == ResultMeaning.ZeroIsChild:
                 result = State.Owed ? OtherForkValue.Instance : null;

@@ -107,39 +107,4 @@ internal sealed partial class Evaluation
         // The number inside a pid's own struct.
         return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }
-
-    private void EvaluateEvent(IEventAssignmentOperation assignment)
-    {
-        var handler = Evaluate(assignment.HandlerValue);
-        if (assignment.EventReference is not IEventReferenceOperation reference)
-        {
-            Give(handler);
-            return;
-        }
-
-        var owner = Evaluate(reference.Instance);
-        if (owner is null or WaitTaskValue || !_body.Known.Find(reference.Event).Any(e => e.Role == ChildRole.ExitEvent))
-        {
-            // The handlers of the output run while the child lives; what they take, they take.
-            Give(handler);
-            return;
-        }
-
-        // A handler of the exit runs only once the event is enabled, which is asked for elsewhere.
-        MarkExit(owner, assignment.Adds ? ObjectMarks.ExitSubscribed : ObjectMarks.None);
-    }
-
-    private void MarkExit(Value owner, ObjectMarks marks)
-    {
-        if (owner is ObjectValue made)
-        {
-            Remark(made, marks);
-        }
-        else if (owner is ChildValue)
-        {
-            State = State.Mark(
-                (marks.HasFlag(ObjectMarks.ExitSubscribed) ? ChildMarks.ExitSubscribed : ChildMarks.None)
-                | (marks.HasFlag(ObjectMarks.EventsEnabled) ? ChildMarks.EventsEnabled : ChildMarks.None));
-        }
-    }
 }

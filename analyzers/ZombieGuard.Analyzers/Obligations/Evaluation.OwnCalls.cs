@@ -23,6 +23,11 @@ internal sealed partial class Evaluation
 
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
         var handing = HandedTo(method, call, call.Arguments, instance, arguments);
+        if (!handing.Originals.IsEmpty)
+        {
+            NoticeExitIn(method);
+        }
+
         if ((handing.Originals.IsEmpty && !OwnStarts.HoldsChild(method.ReturnType, _body.Known))
             || _body.Callees.OfGiven(method, call.IsVirtual, handing.Handed, _child, _body) is not { } summary)
         {

@@ -36,6 +36,7 @@ internal sealed partial class Evaluation
         {
             // Another child of the same site: one of them is followed, and stands for each.
             Forget(v => receiver is ObjectValue made && v == made);
+            StartAgain(entry, receiver);
             OverwriteArguments(call);
             return entry.Result == ResultMeaning.ZeroIsChild ? OtherForkValue.Instance : null;
         }
@@ -73,10 +74,24 @@ internal sealed partial class Evaluation
     private static IOperation? Pointee(IArgumentOperation argument) =>
         argument.Parameter?.RefKind is RefKind.Out or RefKind.Ref ? argument.Value : (Strip(argument.Value) as IAddressOfOperation)?.Reference;
 
+    /// <summary>An object that is started while it still stands for the child lets go of it and stands for the new one.</summary>
+    private void StartAgain(CatalogueEntry entry, Value? receiver)
+    {
+        if (entry.Child.Kind == SlotKind.This && receiver is ChildValue && State.Owed)
+        {
+            Forget(v => v is ChildValue);
+            if (!_child.IsInLoop)
+            {
+                // Nobody writes to the variable, and the message must not say so.
+                State = State.Mark(ChildMarks.Lost);
+            }
+        }
+    }
+
     private void Start(ObjectValue made, ISymbol? receiver)
     {
         Replace(made, ChildValue.Instance);
-        MarkExit(ChildValue.Instance, made.Marks);
+        TakeOverExit(made);
         if (made.Marks.HasFlag(ObjectMarks.Shared)
             || State.Values.Any(v => v.Value.CarriesChild && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
         {

@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using ZombieGuard.Analyzers.Calls;
+using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Flow;
 using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
@@ -90,13 +91,20 @@ internal sealed class ObligationAnalysis
 
         foreach (var site in SpawnSites.Of(body))
         {
+            if (site.Entry.Result == ResultMeaning.ZeroIsChild && site.BoundCall is { } fork && ChildBranch.RunsOn(fork, _known) is { } last)
+            {
+                var runsOn = new Finding(site, Cause.ChildRunsOn, ImmutableArray<WitnessStep>.Empty, null, null) { At = last };
+                yield return new OpenChild(site, runsOn, ImmutableArray<ISymbol>.Empty);
+            }
+
             if (site.IsRaw ? body.Lambdas.ReapAnyChild(body.Function) : starts.LeavesNoObligation(site))
             {
                 continue;
             }
 
             var run = new ChildRun();
-            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site with { Pipes = starts.PipesOf(site) }, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
+            var started = site with { Pipes = starts.PipesOf(site), IsLauncher = !site.IsRaw && starts.StartsLauncher(site) };
+            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, started, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
             {
                 continue;
             }
@@ -113,6 +121,11 @@ internal sealed class ObligationAnalysis
             }
 
             var finding = run.Verdict(site.IsInLoop) is { } verdict && !isReaped ? FindingOf(site, run, verdict.Cause, verdict.Path) : null;
+            if (run.Subscription is { } subscription && finding?.Cause is null or < Cause.Fewer or Cause.OutputRead && IsNeverRaised(run, body))
+            {
+                finding = FindingOf(site, run, Cause.ExitNeverRaised, null) with { At = subscription };
+            }
+
             if (finding is not null || run.KeptIn.Count > 0)
             {
                 yield return new OpenChild(site, finding, run.KeptIn.OrderBy(m => m.Name, StringComparer.Ordinal).ToImmutableArray());
@@ -122,6 +135,11 @@ internal sealed class ObligationAnalysis
 
     private static Finding FindingOf(ChildSite site, ChildRun run, Cause cause, ChildState? path) =>
         new(site, cause, StepsOf(path), run.PartingStep(path), run.Variable) { At = cause == Cause.Killed && site.IsRaw ? null : run.CallOf(cause, path) };
+
+    /// <summary>Whether nobody who can reach the child raises the event of its exit.</summary>
+    private static bool IsNeverRaised(ChildRun run, BodyContext body) =>
+        !run.IsExitEventEnabled && !run.IsInOtherHands
+        && !ExitEventUses.RaisedIn(run.KeptIn.SelectMany(member => member.ContainingType.DeclaringSyntaxReferences).Append(body.Member.Syntax.GetReference()));
 
     /// <summary>Whether nobody ends the child when the wait is cancelled: no member has it, and no callback of a token kills.</summary>
     private static bool IsLeftAlone(ChildState path, BodyContext body) =>

@@ -58,6 +58,22 @@ internal sealed class StartInfoAnalysis
     public (bool Output, bool Error) PipesOf(ChildSite site) =>
         LinkedTo(site) is { } linked ? (IsPiped(site, linked, ChildRole.RedirectsOutput), IsPiped(site, linked, ChildRole.RedirectsError)) : default;
 
+    /// <summary>Whether the site starts a program that starts others: every name that it may have is one, and none is unknown.</summary>
+    public bool StartsLauncher(ChildSite site)
+    {
+        var linked = LinkedTo(site);
+        var commandLine = CommandLinesOf(site, linked).SelectMany(_links.Value.TextsOf).FirstOrDefault() ?? CommandInList(site.Call.Syntax);
+        var files = FilesOf(site, linked).SelectMany(_links.Value.LeavesOf).ToList();
+        return files.Count > 0 && files.All(f => _links.Value.TextsOf(f).ToList() is { Count: > 0 } texts && texts.All(text => _known.IsLauncher(text, commandLine)));
+    }
+
+    /// <summary>The command that a list of arguments gives to a shell: what stands behind <c>"-c"</c>.</summary>
+    private static string? CommandInList(SyntaxNode start)
+    {
+        var texts = start.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().OfType<LiteralExpressionSyntax>().Select(l => l.Token.ValueText);
+        return texts.SkipWhile(text => text != "-c").Skip(1).FirstOrDefault() is { } command ? "-c " + command : null;
+    }
+
     private bool IsPiped(ChildSite site, HashSet<object> linked, ChildRole role)
     {
         var assignments = _links.Value.Switches(linked, role).Where(a => a.Syntax.SpanStart < site.Call.Syntax.Span.End).ToList();

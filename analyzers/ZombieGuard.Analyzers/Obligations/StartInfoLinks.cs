@@ -67,6 +67,19 @@ internal sealed class StartInfoLinks
     /// <summary>The constant texts that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
     public IEnumerable<string> TextsOf(IOperation expression) => TextsOf(expression, 0);
 
+    /// <summary>The expressions that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
+    public IEnumerable<IOperation> LeavesOf(IOperation expression) => LeavesOf(expression, 0);
+
+    private IEnumerable<IOperation> LeavesOf(IOperation expression, int depth) => depth >= MaxConstantDepth ? new[] { expression } : expression switch
+    {
+        IConversionOperation conversion => LeavesOf(conversion.Operand, depth),
+        IConditionalOperation { WhenFalse: { } whenFalse } choice => LeavesOf(choice.WhenTrue, depth + 1).Concat(LeavesOf(whenFalse, depth + 1)),
+        ICoalesceOperation coalesce => LeavesOf(coalesce.Value, depth + 1).Concat(LeavesOf(coalesce.WhenNull, depth + 1)),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => LeavesOf(arm.Value, depth + 1)),
+        ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => LeavesOf(v, depth + 1)),
+        _ => new[] { expression },
+    };
+
     private IEnumerable<string> TextsOf(IOperation expression, int depth)
     {
         if (expression.ConstantValue is { HasValue: true, Value: string text })
@@ -81,11 +94,8 @@ internal sealed class StartInfoLinks
 
         return expression switch
         {
-            IConversionOperation conversion => TextsOf(conversion.Operand, depth),
-            IConditionalOperation { WhenFalse: { } whenFalse } choice => TextsOf(choice.WhenTrue, depth + 1).Concat(TextsOf(whenFalse, depth + 1)),
-            ICoalesceOperation coalesce => TextsOf(coalesce.Value, depth + 1).Concat(TextsOf(coalesce.WhenNull, depth + 1)),
-            ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => TextsOf(arm.Value, depth + 1)),
-            ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => TextsOf(v, depth + 1)),
+            IConversionOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation or ILocalReferenceOperation =>
+                LeavesOf(expression, depth).Where(leaf => leaf != expression).SelectMany(leaf => TextsOf(leaf, depth + 1)),
             // Path.Combine(folder, "control.exe"): the last part names the program.
             IInvocationOperation { TargetMethod: { Name: "Combine", ContainingType.Name: "Path" }, Arguments: { Length: > 0 } parts } =>
                 TextsOf(parts[parts.Length - 1].Value, depth + 1),

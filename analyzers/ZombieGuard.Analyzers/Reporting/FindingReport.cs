@@ -20,7 +20,7 @@ internal static class FindingReport
 
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Finding finding) => Diagnostic.Create(
         descriptor,
-        (finding.At ?? finding.Site.Name).GetLocation(),
+        LocationOf(finding.At ?? finding.Site.Name),
         SpawnOf(finding)
             .Concat(finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation()))
             .Concat(finding.Member?.Locations ?? ImmutableArray<Location>.Empty),
@@ -30,6 +30,10 @@ internal static class FindingReport
         finding.Member?.Name,
         finding.Member?.ContainingType.Name,
         finding.At?.ToString());
+
+    // Of a loop or a block its first word: the whole of it would be underlined else.
+    private static Location LocationOf(SyntaxNode place) =>
+        place is BlockSyntax || place.DescendantNodes().Any(node => node is StatementSyntax) ? place.GetFirstToken().GetLocation() : place.GetLocation();
 
     /// <summary>Where the child is spawned, when the finding stands elsewhere.</summary>
     private static System.Collections.Generic.IEnumerable<Location> SpawnOf(Finding finding) =>

@@ -26,12 +26,15 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
             new ZG0005_KilledNotWaited(),
             new ZG0006_FewerWaitsThanChildren(),
             new ZG0007_WaitTaskDropped(),
+            new ZG0008_ExitEventNeverRaised(),
             new ZG0009_WaitsBeforeReading(),
             new ZG0010_OutputReadExitNotObserved(),
             new ZG0011_PipesReadOneByOne(),
             new ZG0012_TimedWaitMissesLines(),
             new ZG0013_ExitReadEarly(),
-            new ZG0014_CancelledWaitLeavesChild());
+            new ZG0014_CancelledWaitLeavesChild(),
+            new ZG0015_LauncherKilledAlone(),
+            new ZG0202_ChildRunsOn());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Sentences).ToImmutableArray();

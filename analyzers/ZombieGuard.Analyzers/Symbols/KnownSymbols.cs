@@ -111,6 +111,11 @@ internal sealed class KnownSymbols
     /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
     public bool IsOpener(string fileName, string? arguments) => _index.Openers.Contains(fileName, arguments) || _openers.Value.Contains(fileName, arguments);
 
+    /// <summary>Whether the program starts others, which go on when it alone is killed.</summary>
+    /// <param name="fileName">The program as the start information names it.</param>
+    /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
+    public bool IsLauncher(string fileName, string? arguments) => _index.Launchers.Contains(fileName, arguments);
+
     /// <summary>Gets the names of all APIs that a fact about the whole program may rest on.</summary>
     public HashSet<string> NamesForFacts => _index.NamesForFacts;
 

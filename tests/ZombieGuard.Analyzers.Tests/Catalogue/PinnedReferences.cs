@@ -17,7 +17,8 @@ internal static class PinnedReferences
         .AddRange(Pack("Microsoft.AspNetCore.App.Ref"))
         .Add(Package("MedallionShell"))
         .Add(Package("Mono.Posix.NETStandard"))
-        .Add(MetadataReference.CreateFromFile(typeof(ChildReaper).Assembly.Location));
+        .Add(MetadataReference.CreateFromFile(typeof(ChildReaper).Assembly.Location))
+        .Add(MetadataReference.CreateFromFile(typeof(Xunit.Assert).Assembly.Location));
 
     public static CSharpCompilation Compile(string source, bool everything = false) => CSharpCompilation.Create(
         "Subject",

@@ -86,7 +86,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 using var make = Process.Start("make");
                 if (!make.WaitForExit(60_000))
                 {
-                    make.Kill();
+                    make.Kill(entireProcessTree: true);
                     throw new TimeoutException("make takes too long");
                 }
 
@@ -126,7 +126,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 if (!ended)
                 {
                     Console.Error.WriteLine("make takes too long");
-                    make.Kill();
+                    make.Kill(entireProcessTree: true);
                     make.WaitForExit();
                 }
 
@@ -236,7 +236,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 if (make?.WaitForExit(60_000) ?? true)
                     return 0;
 
-                make.Kill();
+                make.Kill(entireProcessTree: true);
                 make.WaitForExit();
                 return 1;
             }
@@ -334,7 +334,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 {
                     if (token.IsCancellationRequested)
                     {
-                        make.Kill();
+                        make.Kill(entireProcessTree: true);
                         make.WaitForExit();
                         return;
                     }
