@@ -36,7 +36,7 @@ public class WaitAfterKillFixTests
         """
         void M()
         {
-            using var make = Process.Start("make");
+            using var make = Process.Start("server");
             if (!make.WaitForExit(60_000))
                 make.{|ZG0005:Kill|}();
         }
@@ -44,7 +44,7 @@ public class WaitAfterKillFixTests
         """
         void M()
         {
-            using var make = Process.Start("make");
+            using var make = Process.Start("server");
             if (!make.WaitForExit(60_000))
             {
                 make.Kill();
