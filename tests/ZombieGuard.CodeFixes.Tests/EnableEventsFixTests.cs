@@ -73,10 +73,13 @@ public class EnableEventsFixTests
         """
         void M(TaskCompletionSource done)
         {
-            var make = new Process { StartInfo = new ProcessStartInfo("make") };
-            for (make.{|ZG0008:Exited|} += (_, _) => done.SetResult(); !make.Start();)
+            using var make = Process.Start("make");
+            for (make.{|ZG0008:Exited|} += (_, _) => done.SetResult(); make.Responding;)
             {
+                Thread.Sleep(100);
             }
+
+            make.WaitForExit();
         }
         """);
 
