@@ -57,6 +57,9 @@ internal sealed class ChildRun
     /// <summary>The name of a wait that settled a path; null for none.</summary>
     public SyntaxNode? LastWait { get; private set; }
 
+    /// <summary>Whether all paths that a wait settled were settled by the same one.</summary>
+    public bool HasOneWait { get; private set; } = true;
+
     /// <summary>The paths on which a wait was cancelled, and that left the child neither waited for nor killed.</summary>
     public IReadOnlyList<ChildState> LeftCancelled => _leftCancelled;
 
@@ -104,6 +107,7 @@ internal sealed class ChildRun
     /// <summary>Notes that the child was waited for by a call.</summary>
     public void Wait(SyntaxNode call, ChildState state)
     {
+        HasOneWait &= LastWait is null || LastWait == call;
         LastWait ??= call;
         Settle(Settlement.Waited, state);
     }

@@ -91,9 +91,9 @@ internal sealed class ObligationAnalysis
 
         foreach (var site in SpawnSites.Of(body))
         {
-            if (site.Entry.Result == ResultMeaning.ZeroIsChild && site.BoundCall is { } fork && ChildBranch.RunsOn(fork, _known) is { } last)
+            if (site.Entry.Result == ResultMeaning.ZeroIsChild && site.BoundCall is { } fork && ChildBranch.RunsOn(fork, _known) is { } end)
             {
-                var runsOn = new Finding(site, Cause.ChildRunsOn, ImmutableArray<WitnessStep>.Empty, null, null) { At = last };
+                var runsOn = new Finding(site, Cause.ChildRunsOn, ImmutableArray<WitnessStep>.Empty, null, null) { At = end };
                 yield return new OpenChild(site, runsOn, ImmutableArray<ISymbol>.Empty);
             }
 
@@ -121,6 +121,12 @@ internal sealed class ObligationAnalysis
             }
 
             var finding = run.Verdict(site.IsInLoop) is { } verdict && !isReaped ? FindingOf(site, run, verdict.Cause, verdict.Path) : null;
+            if (finding is null && site.IsInLoop && (run is { HasOneWait: true, IsInOtherHands: false } && run.LastWait is { } last ? last : IndexedWait.Of(site, _known)) is { } collects
+                && LoopCount.AreFewer(collects, site.Call.Syntax))
+            {
+                finding = FindingOf(site, run, Cause.Fewer, null) with { At = collects };
+            }
+
             if (run.Subscription is { } subscription && finding?.Cause is null or < Cause.Fewer or Cause.OutputRead && IsNeverRaised(run, body))
             {
                 finding = FindingOf(site, run, Cause.ExitNeverRaised, null) with { At = subscription };

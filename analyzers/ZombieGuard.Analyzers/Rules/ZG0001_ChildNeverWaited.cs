@@ -25,10 +25,10 @@ internal sealed class ZG0001_ChildNeverWaited : ObligationRule
         Id, Title, "The child that '{0}' starts is not waited for {1}, so there it stays a zombie until this program ends; wait for it on that path too", Description);
 
     private static readonly DiagnosticDescriptor Discarded = Descriptors.Create(
-        Id, Title, "What '{0}' tells of the child is thrown away, so nobody can wait for the child and it stays a zombie until this program ends; keep it and wait", Description);
+        Id, Title, "Nobody keeps the child that '{0}' starts, so it stays a zombie from its end until this program's; keep its pid and wait for it", Description);
 
     private static readonly DiagnosticDescriptor Overwritten = Descriptors.Create(
-        Id, Title, "The variable with the child that '{0}' starts is overwritten before anybody waits, so the child stays a zombie until this program ends; wait first", Description);
+        Id, Title, "The variable with the child that '{0}' starts is overwritten before anybody waits, so the child stays a zombie until this program ends; wait for it first", Description);
 
     private static readonly DiagnosticDescriptor InLoop = Descriptors.Create(
         Id, Title, "Each turn of the loop starts a child with '{0}' and forgets the one before, so zombies pile up until no process can be started; wait for each of them", Description);

@@ -17,6 +17,7 @@ internal sealed class ZG0006_FewerWaitsThanChildren : ObligationRule
     private const string Description =
         "Each turn of a loop starts a child, but what waits behind the loop collects only one of them, the last, or one too few.";
 
+    // NoFix: where the children are kept, and what a failed one means to the others, is the program's decision.
     private static readonly DiagnosticDescriptor Process = Descriptors.Create(
         Id, Title, "The loop starts a process with '{0}' in each turn, but '{4}' waits for fewer of them, so the exits of the others are lost; "
         + "keep each Process and wait for all", Description);

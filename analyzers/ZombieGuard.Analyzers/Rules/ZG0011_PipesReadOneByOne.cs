@@ -17,6 +17,7 @@ internal sealed class ZG0011_PipesReadOneByOne : ObligationRule
         "A pipe holds 64 KiB. A process that writes to one pipe while this code reads the other to its end blocks when the first is full; so does one "
         + "whose redirected output nobody reads.";
 
+    // NoFix: a reader that runs beside this code, and what becomes of what it reads, has to be designed.
     private static readonly DiagnosticDescriptor OneByOne = Descriptors.Create(
         Id, Title, "'{4}' reads one output of the process that '{0}' starts to its end before anybody reads the other, so both sides hang when the other pipe "
         + "fills up; read both at the same time", Description, DiagnosticSeverity.Info);
