@@ -37,7 +37,9 @@ internal static class FindingReport
 
     /// <summary>Where the child is spawned, when the finding stands elsewhere.</summary>
     private static System.Collections.Generic.IEnumerable<Location> SpawnOf(Finding finding) =>
-        finding.At is null || finding.At == finding.Site.Name ? Enumerable.Empty<Location>() : new[] { finding.Site.Name.GetLocation() };
+        IsElsewhere(finding) ? new[] { finding.Site.Name.GetLocation() } : Enumerable.Empty<Location>();
+
+    private static bool IsElsewhere(Finding finding) => finding.At is not null && finding.At != finding.Site.Name;
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
     {
@@ -47,6 +49,11 @@ internal static class FindingReport
         if (finding.Variable is { } variable)
         {
             properties = properties.Add(FixFacts.Variable, variable);
+        }
+
+        if (IsElsewhere(finding))
+        {
+            properties = properties.Add(FixFacts.Elsewhere, null);
         }
 
         return MayBeNone(finding.Site) ? properties.Add(FixFacts.MayBeNone, null) : properties;

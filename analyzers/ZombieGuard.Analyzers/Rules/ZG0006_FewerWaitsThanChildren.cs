@@ -9,6 +9,7 @@ namespace ZombieGuard.Analyzers.Rules;
 /// <summary>ZG0006: several children started in a loop, and fewer waited for.</summary>
 internal sealed class ZG0006_FewerWaitsThanChildren : ObligationRule
 {
+    // NoFix: where the children are kept until all have been started is a decision about the loop.
     internal const string Id = "ZG0006";
 
     private const string Title = "Fewer waits than children";

@@ -8,6 +8,7 @@ namespace ZombieGuard.Analyzers.Rules;
 /// <summary>ZG0011: two redirected pipes read one after the other, only one read, or none.</summary>
 internal sealed class ZG0011_PipesReadOneByOne : ObligationRule
 {
+    // NoFix: whether the other output is wanted at all decides between reading it and not redirecting it.
     internal const string Id = "ZG0011";
 
     private const string Title = "Redirected output is not read beside the other";
