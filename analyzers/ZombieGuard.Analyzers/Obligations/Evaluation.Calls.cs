@@ -97,11 +97,6 @@ internal sealed partial class Evaluation
         return returned;
     }
 
-    /// <summary>Whether it is the kill that says nothing of the process's own children, where there is one that takes them along.</summary>
-    private bool KillsOneOnly(IInvocationOperation call) =>
-        call.Arguments.IsEmpty && _body.Known.IsProcess(call.TargetMethod.ContainingType)
-        && call.TargetMethod.ContainingType.GetMembers("Kill").OfType<IMethodSymbol>().Any(m => m.Parameters.Length == 1);
-
     /// <summary>Applies what the catalogue says; false when the line does not settle what the call does.</summary>
     private bool EvaluateEntry(
         CatalogueEntry entry, IInvocationOperation call, Value? instance, List<(IArgumentOperation Argument, Value? Value)> arguments, out Value? result)
@@ -114,15 +109,7 @@ internal sealed partial class Evaluation
                 result = EvaluateWait(entry, call, child);
                 return true;
             case ChildRole.Kills:
-                if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
-                {
-                    State = State.Mark(ChildMarks.Killed, CallSyntax.NameOf(call.Syntax));
-                    if (_child is ChildSite { IsLauncher: true } && KillsOneOnly(call))
-                    {
-                        _run.Note(Cause.LauncherKilled, CallSyntax.NameOf(call.Syntax), State);
-                    }
-                }
-
+                Kill(entry, call, child);
                 return true;
             case ChildRole.ReadsOutput or ChildRole.ReadsError:
                 if (instance is ChildValue)
@@ -308,8 +295,4 @@ internal sealed partial class Evaluation
     private bool IsNumberIntoNumber(IInvocationOperation call) =>
         _child.IsRaw && HandleUse.IsNumber(call.Type)
         && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
-
-    // Process.GetCurrentProcess().Kill(): how a program that has started its successor goes.
-    private static bool KillsItself(IInvocationOperation call, List<CatalogueEntry> entries) =>
-        call.Instance is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" } && entries.Any(e => e.Role == ChildRole.Kills);
 }
