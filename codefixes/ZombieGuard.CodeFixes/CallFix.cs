@@ -22,13 +22,22 @@ internal abstract class CallFix
     {
         foreach (var diagnostic in context.Diagnostics)
         {
-            var call = await ReportedCall.ResolveAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
-            if (call is not null
-                && Propose(call, context.CancellationToken).FirstOrDefault(e => e.Holds(call, context.CancellationToken)) is { } edit)
-            {
-                var changed = edit.ApplyTo(call.Document.Project);
-                context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(changed), EquivalenceKey), diagnostic);
-            }
+            await RegisterAsync(context, diagnostic).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Registers the action for one diagnostic, when it is right.</summary>
+    public async Task RegisterAsync(CodeFixContext context, Diagnostic diagnostic)
+    {
+        var call = await ReportedCall.ResolveAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
+        if (call is not null && Choose(call, context.CancellationToken) is { } edit)
+        {
+            var changed = edit.ApplyTo(call.Document.Project);
+            context.RegisterCodeFix(CodeAction.Create(edit.Title, _ => Task.FromResult(changed), EquivalenceKey), diagnostic);
+        }
+    }
+
+    /// <summary>The action's edit, or null where it cannot be right.</summary>
+    public CallEdit? Choose(ReportedCall call, CancellationToken cancellationToken)
+        => Propose(call, cancellationToken).FirstOrDefault(e => e.Holds(call, cancellationToken));
 }

@@ -53,10 +53,15 @@ internal sealed class LostChild
 
     public CSharpParseOptions ParseOptions => (CSharpParseOptions)Model.SyntaxTree.Options;
 
+    /// <summary>Where the child is started: some findings stand on the call that should have waited.</summary>
+    public static Location SpawnOf(Diagnostic diagnostic)
+        => diagnostic.Properties.ContainsKey(FixFacts.Elsewhere) && diagnostic.AdditionalLocations.Count > 0
+            ? diagnostic.AdditionalLocations[0] : diagnostic.Location;
+
     public static async Task<LostChild?> ResolveAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var span = diagnostic.Location.SourceSpan;
+        var span = SpawnOf(diagnostic).SourceSpan;
         return root is null || !root.FullSpan.Contains(span)
             ? null
             : await ResolveAsync(document, root.FindToken(span.Start), diagnostic.Properties, cancellationToken).ConfigureAwait(false);

@@ -30,10 +30,10 @@ internal sealed class ReportedCall
 
     public SyntaxNode Root { get; }
 
-    /// <summary>The call, or the making of an object.</summary>
+    /// <summary>The call, the member that is read or set, or the making of an object.</summary>
     public ExpressionSyntax Site { get; }
 
-    /// <summary>The call; null where an object is made.</summary>
+    /// <summary>The call; null where there is none.</summary>
     public InvocationExpressionSyntax? Call => Site as InvocationExpressionSyntax;
 
     /// <summary>The statement that holds the call; null in an expression body.</summary>
@@ -45,14 +45,29 @@ internal sealed class ReportedCall
     public static async Task<ReportedCall?> ResolveAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         var span = diagnostic.Location.SourceSpan;
-        return root is not null && model is not null && root.FullSpan.Contains(span)
-            && SiteAt(root, span) is { } site && site.Ancestors().Any(LostChild.IsFunction)
-                ? new ReportedCall(diagnostic.Id, document, model, site) : null;
+        return root is not null && root.FullSpan.Contains(span)
+            ? await ResolveAsync(document, diagnostic, SiteAt(root, span), cancellationToken).ConfigureAwait(false) : null;
+    }
+
+    /// <summary>The same in a text that has changed since.</summary>
+    public static Task<ReportedCall?> ResolveAsync(
+        Document document, SyntaxToken name, Diagnostic diagnostic, CancellationToken cancellationToken)
+        => ResolveAsync(document, diagnostic, SiteAt(name.SyntaxTree!.GetRoot(cancellationToken), name.Span), cancellationToken);
+
+    private static async Task<ReportedCall?> ResolveAsync(
+        Document document, Diagnostic diagnostic, ExpressionSyntax? site, CancellationToken cancellationToken)
+    {
+        var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
+        return model is not null && site is not null && site.Ancestors().Any(LostChild.IsFunction)
+            ? new ReportedCall(diagnostic.Id, document, model, site) : null;
     }
 
     private static ExpressionSyntax? SiteAt(SyntaxNode root, TextSpan span)
-        => LostChild.CallOf(root.FindToken(span.Start)) is { } call ? call
+    {
+        var name = root.FindToken(span.Start);
+        return LostChild.CallOf(name) is { } call ? call
+            : name.Parent is SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } member && access.Name == member ? access
             : root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>();
+    }
 }

@@ -26,7 +26,7 @@ public sealed class WaitFixProvider : CodeFixProvider
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("ZG0001", "ZG0002");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("ZG0001", "ZG0002", "ZG0010");
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WaitFixAll.Instance;

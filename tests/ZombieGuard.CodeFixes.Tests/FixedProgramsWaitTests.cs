@@ -20,7 +20,7 @@ public sealed class FixedProgramsWaitTests : IDisposable
         const string Start = "using var p = new Process { StartInfo = new(\"/bin/sh\", \"-c \\\"sleep 0.2; exit 7\\\"\") };\n    p.";
         await FixTest.VerifyAsync(
             WaitHereFix.Key,
-            "public static int Run(string mark)\n{\n    " + Start + "{|ZG0002:Start|}();\n    return p.ExitCode;\n}",
+            "public static int Run(string mark)\n{\n    " + Start + "{|ZG0002:Start|}();\n    return p.{|ZG0013:ExitCode|};\n}",
             "public static int Run(string mark)\n{\n    " + Start + "Start();\n    p.WaitForExit();\n    return p.ExitCode;\n}");
         var fixedText = "public static int Run(string mark)\n{\n    " + Start + "Start();\n    p.WaitForExit();\n    return p.ExitCode;\n}";
         Assert.Equal(7, Run(fixedText));

@@ -60,7 +60,7 @@ public class KeepAndWaitFixTests
             using var process = Process.Start(psi);
             if (process is not null)
             {
-                await process.WaitForExitAsync(token);
+                await process.{|ZG0014:WaitForExitAsync|}(token);
             }
 
             await Task.Yield();
@@ -114,7 +114,7 @@ public class KeepAndWaitFixTests
         """
         string M(ProcessStartInfo psi)
         {
-            return Process.{|ZG0002:Start|}(psi)!.StandardOutput.ReadToEnd();
+            return Process.Start(psi)!.StandardOutput.{|ZG0010:ReadToEnd|}();
         }
         """,
         """

@@ -11,8 +11,8 @@ public partial class WaitHereFixTests
         """
         async Task<string> M(ProcessStartInfo psi, CancellationToken stop)
         {
-            using var p = Process.{|ZG0002:Start|}(psi)!;
-            var reading = p.StandardOutput.ReadToEndAsync(stop);
+            using var p = Process.Start(psi)!;
+            var reading = p.StandardOutput.{|ZG0010:ReadToEndAsync|}(stop);
             var text = await reading;
             return text;
         }
@@ -23,7 +23,7 @@ public partial class WaitHereFixTests
             using var p = Process.Start(psi)!;
             var reading = p.StandardOutput.ReadToEndAsync(stop);
             var text = await reading;
-            await p.WaitForExitAsync(stop);
+            await p.{|ZG0014:WaitForExitAsync|}(stop);
             return text;
         }
         """);
@@ -62,7 +62,7 @@ public partial class WaitHereFixTests
             await Console.Out.WriteLineAsync(p?.ProcessName);
             if (p is not null)
             {
-                await p.WaitForExitAsync(token);
+                await p.{|ZG0014:WaitForExitAsync|}(token);
             }
         }
         """);

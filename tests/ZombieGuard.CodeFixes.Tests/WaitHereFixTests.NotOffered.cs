@@ -85,10 +85,10 @@ public partial class WaitHereFixTests
             Process? p = null;
             if (run)
             {
-                p = Process.{|ZG0002:Start|}(psi);
+                p = Process.Start(psi);
             }
 
-            Console.WriteLine(p?.StandardOutput.ReadToEnd());
+            Console.WriteLine(p?.StandardOutput.{|ZG0010:ReadToEnd|}());
         }
         """);
 
@@ -97,8 +97,8 @@ public partial class WaitHereFixTests
         """
         void M(ProcessStartInfo psi)
         {
-            var p = Process.{|ZG0002:Start|}(psi)!;
-            Console.WriteLine(p.ExitCode);
+            var p = Process.Start(psi)!;
+            Console.WriteLine(p.{|ZG0013:ExitCode|});
             Console.WriteLine(p.StandardOutput.ReadToEnd());
         }
         """);
@@ -110,8 +110,8 @@ public partial class WaitHereFixTests
         {
             try
             {
-                var p = Process.{|ZG0002:Start|}(psi)!;
-                Console.WriteLine(p.StandardOutput.ReadToEnd());
+                var p = Process.Start(psi)!;
+                Console.WriteLine(p.StandardOutput.{|ZG0010:ReadToEnd|}());
             }
             catch (InvalidOperationException e)
             {

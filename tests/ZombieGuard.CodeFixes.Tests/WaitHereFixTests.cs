@@ -54,10 +54,10 @@ public partial class WaitHereFixTests
         """
         void M(ProcessStartInfo psi)
         {
-            var p = Process.{|ZG0002:Start|}(psi)!;
+            var p = Process.Start(psi)!;
             var reader = p.StandardOutput;
             Console.WriteLine(p.Id);
-            Console.WriteLine(reader.ReadToEnd());
+            Console.WriteLine(reader.{|ZG0010:ReadToEnd|}());
         }
         """,
         """
@@ -76,8 +76,8 @@ public partial class WaitHereFixTests
         """
         string M(ProcessStartInfo psi)
         {
-            var p = Process.{|ZG0002:Start|}(psi)!;
-            var text = p.StandardOutput.ReadToEnd();
+            var p = Process.Start(psi)!;
+            var text = p.StandardOutput.{|ZG0010:ReadToEnd|}();
             p.Dispose();
             return text;
         }
@@ -98,10 +98,10 @@ public partial class WaitHereFixTests
         """
         void M(ProcessStartInfo psi)
         {
-            var p = Process.{|ZG0002:Start|}(psi)!;
+            var p = Process.Start(psi)!;
             try
             {
-                Console.WriteLine(p.StandardOutput.ReadToEnd());
+                Console.WriteLine(p.StandardOutput.{|ZG0010:ReadToEnd|}());
             }
             finally
             {
@@ -132,7 +132,7 @@ public partial class WaitHereFixTests
         {
             using var p = new Process { StartInfo = psi };
             p.{|ZG0002:Start|}();
-            return p.ExitCode;
+            return p.{|ZG0013:ExitCode|};
         }
         """,
         """
@@ -150,9 +150,9 @@ public partial class WaitHereFixTests
         """
         string M(ProcessStartInfo psi)
         {
-            using (var p = Process.{|ZG0002:Start|}(psi)!)
+            using (var p = Process.Start(psi)!)
             {
-                return p.StandardOutput.ReadToEnd(); // all of it
+                return p.StandardOutput.{|ZG0010:ReadToEnd|}(); // all of it
             }
         }
         """,

@@ -113,10 +113,10 @@ public class WaitInFinallyFixTests
         """
         string M(ProcessStartInfo psi)
         {
-            var p = Process.{|ZG0002:Start|}(psi)!;
+            var p = Process.Start(psi)!;
             try
             {
-                return p.StandardOutput.ReadToEnd();
+                return p.StandardOutput.{|ZG0010:ReadToEnd|}();
             }
             catch (InvalidOperationException)
             {

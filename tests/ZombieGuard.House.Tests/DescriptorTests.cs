@@ -19,6 +19,19 @@ public sealed class DescriptorTests
         "## Configuration",
     ];
 
+    private static readonly string[] Harms =
+    [
+        "zombies?",
+        "(exits?|exit codes?)( of the others)? (is|are) lost|failure goes unseen|learns of its exit",
+        "never returns|\\bhangs?\\b",
+        "FailFast|\\bdies\\b|crash",
+        "goes on (beside|while)|\\bruns? on\\b|still be running|outlive",
+        "in use when",
+        "lines are missing",
+        "throws",
+        "busy",
+    ];
+
     public static TheoryData<string> Ids => [.. ShippedRules.All.Select(rule => rule.Id)];
 
     [Fact]
@@ -44,6 +57,20 @@ public sealed class DescriptorTests
         var rule = Rule(id);
         Assert.All(rule.Descriptors, descriptor => Assert.EndsWith("/" + rule.Page, descriptor.HelpLinkUri, StringComparison.Ordinal));
         Assert.True(File.Exists(Repository.FullPath(rule.Page)), $"{rule.Page} is missing.");
+    }
+
+    /// <summary>Pages, descriptors and packages take it from one property, so it can be changed.</summary>
+    [Fact]
+    public void RepositoryIsNamedOnce()
+    {
+        var url = Regex.Match(Repository.Read("Directory.Build.props"), "<RepositoryUrl>(.+)</RepositoryUrl>").Groups[1].Value;
+        Assert.All(ShippedRules.All, rule => Assert.All(rule.Descriptors, descriptor =>
+            Assert.Equal($"{url}/blob/main/{rule.Page}", descriptor.HelpLinkUri)));
+        Assert.Equal(
+            ["Directory.Build.props"],
+            new[] { "*.cs", "*.csproj", "*.props", "*.targets" }
+                .SelectMany(pattern => Repository.Files("", pattern))
+                .Where(file => Repository.Read(file).Contains(url, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -72,6 +99,22 @@ public sealed class DescriptorTests
             var message = descriptor.MessageFormat.ToString();
             Assert.True(Regex.Count(message, @"\.(?=\s|$)") <= 2, message);
         });
+
+    /// <summary>Several harms in one message, and the reader does not know which is his. A forked runtime has several at once.</summary>
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void SpeaksOfOneHarm(string id) =>
+        Assert.All(Rule(id).Descriptors.Where(_ => id != "ZG0201"), descriptor =>
+        {
+            var message = descriptor.MessageFormat.ToString();
+            Assert.True(Harms.Count(harm => Regex.IsMatch(message, harm)) <= 1, message);
+        });
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void SaysWhatToDo(string id) =>
+        Assert.All(Rule(id).Descriptors.Where(_ => id != "ZG0901"), descriptor =>
+            Assert.Matches(@"^[^;]+; \w[^;]+$", descriptor.MessageFormat.ToString()));
 
     [Fact]
     public void LostProcessIsNoZombie() =>

@@ -40,9 +40,27 @@ public sealed class DocsInSyncTests
     public void PageHeading() =>
         Assert.All(ShippedRules.All, rule =>
         {
+            // The title, and the line of facts below it: severity, what else there is to say of it, category, fix.
             var text = Repository.Read(rule.Page);
-            Holds(rule.Page, text, $"# {rule.Id}: {rule.Title}" + text[text.IndexOf('\n', StringComparison.Ordinal)..]);
+            var facts = Regex.Match(text, @"\A.*\n\n\w+(.*) · \w+ · (?:has a|no) fix");
+            Assert.True(facts.Success, $"{rule.Page} has no line of facts.");
+            Holds(
+                rule.Page,
+                text,
+                $"# {rule.Id}: {rule.Title}\n\n{rule.Severity}{facts.Groups[1].Value} · {rule.Descriptors[0].Category} · {(rule.Fixes.Count > 0 ? "has a" : "no")} fix"
+                    + text[facts.Length..]);
         });
+
+    [Theory]
+    [InlineData("Shipped")]
+    [InlineData("Unshipped")]
+    public void ReleaseLinks(string list)
+    {
+        var file = $"analyzers/ZombieGuard.Analyzers/AnalyzerReleases.{list}.md";
+        var text = Repository.Read(file);
+        var pages = ShippedRules.All.ToDictionary(rule => rule.Id, rule => rule.Descriptors[0].HelpLinkUri);
+        Holds(file, text, Regex.Replace(text, @"(?<=^(ZG\d{4}) .*\]\()[^)]*(?=\)$)", link => pages[link.Groups[1].Value], RegexOptions.Multiline));
+    }
 
     [Fact]
     public void LinksLeadSomewhere() =>

@@ -86,7 +86,7 @@ internal sealed record ArgumentTest(int Argument, ImmutableArray<long> Values, l
 /// that ends in <c>(...)</c> means all its overloads. Null for a native import.
 /// </param>
 /// <param name="Library">The native library without prefix, suffix and version (<c>c</c>, <c>util</c>); null for a managed member.</param>
-/// <param name="EntryPoint">The entry point in the native library; null for a managed member. For <see cref="ChildRole.Opens"/> the program's name, for <see cref="ChildRole.StartsProcesses"/> the assembly's.</param>
+/// <param name="EntryPoint">The entry point in the native library; null for a managed member. For <see cref="ChildRole.Opens"/> and <see cref="ChildRole.Launches"/> the program's name, for <see cref="ChildRole.StartsProcesses"/> the assembly's.</param>
 /// <param name="Child">The slot of the child.</param>
 /// <param name="Kind">Who reaps the child.</param>
 /// <param name="Result">What the result says.</param>
@@ -101,7 +101,7 @@ internal sealed record ArgumentTest(int Argument, ImmutableArray<long> Values, l
 /// <param name="Action">The slot of a <c>struct sigaction</c>.</param>
 /// <param name="Flag">The slot that switches something on; 0 is off.</param>
 /// <param name="Test">The test that decides whether the line applies; null when it always does.</param>
-/// <param name="ArgumentPrefix">For <see cref="ChildRole.Opens"/>: how the arguments must begin (<c>/c start</c>); null for any.</param>
+/// <param name="ArgumentPrefix">For <see cref="ChildRole.Opens"/> and <see cref="ChildRole.Launches"/>: how the arguments must begin (<c>/c start</c>); null for any.</param>
 /// <param name="Unresolved">Why the line resolves in none of the pinned references; null when it must resolve.</param>
 internal sealed record CatalogueEntry(
     ChildRole Role,

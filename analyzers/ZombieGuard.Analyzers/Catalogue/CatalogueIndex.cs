@@ -40,6 +40,7 @@ internal sealed class CatalogueIndex
 
         _all = users.AddRange(builtIn);
         Openers = new OpenerNames(OfRole(ChildRole.Opens));
+        Launchers = new LauncherNames(OfRole(ChildRole.Launches));
         _processStarters = new(OfRole(ChildRole.StartsProcesses).Select(entry => entry.EntryPoint!), StringComparer.OrdinalIgnoreCase);
         NamesForFacts = new(_all.Where(IsForFacts).Select(UsedName), StringComparer.Ordinal);
     }
@@ -50,6 +51,8 @@ internal sealed class CatalogueIndex
     public bool HasSpawnsOfUsers => _users.Any(entry => entry.Role == ChildRole.Spawns);
 
     public OpenerNames Openers { get; }
+
+    public LauncherNames Launchers { get; }
 
     /// <summary>Gets the names, as uses say them, of all that a fact about the whole program may rest on.</summary>
     public HashSet<string> NamesForFacts { get; }

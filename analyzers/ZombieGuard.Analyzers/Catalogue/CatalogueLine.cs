@@ -84,7 +84,7 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
                 return (null, 0, new($"'{role.Word}' must be followed by {TargetsOf(role)}, not by '{target.Text}'", target.Column, target.Length));
             }
 
-            var prefix = role.Role == ChildRole.Opens && words.Count > 2 && words[2].Quoted ? words[2].Text : null;
+            var prefix = role.NamesPrograms && words.Count > 2 && words[2].Quoted ? words[2].Text : null;
             var named = new CatalogueEntry(role.Role, null, null, target.Text, ArgumentPrefix: prefix);
             return (named, prefix is null ? 2 : 3, null);
         }
@@ -255,7 +255,7 @@ internal sealed record CatalogueLine(CatalogueEntry? Entry, CatalogueError? Erro
 
     private static string TargetsOf(RoleWord role) => role.Role switch
     {
-        ChildRole.Opens => "the name of a program in quotes (\"xdg-open\"), if need be with the beginning of its arguments in quotes",
+        ChildRole.Opens or ChildRole.Launches => "the name of a program in quotes (\"xdg-open\"), if need be with the beginning of its arguments in quotes",
         ChildRole.StartsProcesses => "the name of an assembly in quotes (\"CliWrap\")",
         ChildRole.ExitEvent => "the documentation ID of an event (E:Type.Event)",
         _ => "a documentation ID (M:Type.Method(...), P:Type.Property) or a native import (c!fork)",

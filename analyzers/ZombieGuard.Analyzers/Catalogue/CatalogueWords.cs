@@ -48,6 +48,10 @@ internal static class CatalogueWords
         new("shell-execute", ChildRole.ShellExecute, NoPlaces),
         new("file-name", ChildRole.FileName, NoPlaces, File),
         new("arguments", ChildRole.Arguments, NoPlaces, CommandLine),
+        new("redirects-output", ChildRole.RedirectsOutput, NoPlaces),
+        new("redirects-error", ChildRole.RedirectsError, NoPlaces),
+        new("reads-output", ChildRole.ReadsOutput, NoPlaces),
+        new("reads-error", ChildRole.ReadsError, NoPlaces),
         new("lingers", ChildRole.Lingers, NoPlaces),
         new("ends-process", ChildRole.EndsProcess, NoPlaces),
         new("prints", ChildRole.Prints, NoPlaces),
@@ -58,6 +62,7 @@ internal static class CatalogueWords
         new("adopts-orphans", ChildRole.AdoptsOrphans, NoPlaces, Flag),
         new("starts-processes", ChildRole.StartsProcesses, NoPlaces),
         new("opens", ChildRole.Opens, NoPlaces),
+        new("launches", ChildRole.Launches, NoPlaces),
     }.ToDictionary(role => role.Word, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, ChildKind> Kinds = new(StringComparer.Ordinal)
@@ -157,7 +162,10 @@ internal readonly struct RoleWord
     public bool NeedsKind => Role == ChildRole.Spawns;
 
     /// <summary>Gets a value indicating whether a line names something in quotes and no symbol.</summary>
-    public bool TakesNames => Role is ChildRole.Opens or ChildRole.StartsProcesses;
+    public bool TakesNames => NamesPrograms || Role == ChildRole.StartsProcesses;
+
+    /// <summary>Gets a value indicating whether what is named is a program, whose arguments may matter.</summary>
+    public bool NamesPrograms => Role is ChildRole.Opens or ChildRole.Launches;
 
     /// <summary>Gets a value indicating whether a line may name a whole type: nothing that touches a child may.</summary>
     public bool TakesTypes => Role is ChildRole.Lingers or ChildRole.Prints;

@@ -45,6 +45,18 @@ internal enum ChildRole
     /// <summary>The property of start information that holds the arguments as one text.</summary>
     Arguments,
 
+    /// <summary>The property of start information that puts a pipe in the place of the output.</summary>
+    RedirectsOutput,
+
+    /// <summary>The property of start information that puts a pipe in the place of the error output.</summary>
+    RedirectsError,
+
+    /// <summary>The member of a child that reads its redirected output, or gives the reader.</summary>
+    ReadsOutput,
+
+    /// <summary>The member of a child that reads its redirected error output, or gives the reader.</summary>
+    ReadsError,
+
     /// <summary>Keeps the program running for a while (sleeps, reads, serves, joins).</summary>
     Lingers,
 
@@ -74,4 +86,7 @@ internal enum ChildRole
 
     /// <summary>A program that opens URLs and documents; its name is matched, not a symbol.</summary>
     Opens,
+
+    /// <summary>A program that starts others and waits for them (a shell), which outlive it when it is killed; its name is matched, not a symbol.</summary>
+    Launches,
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 
 namespace ZombieGuard.Analyzers.Catalogue;
 
@@ -11,10 +10,9 @@ internal sealed class OpenerNames
     // These need no double slash; every other scheme is recognised by it.
     private static readonly string[] PlainSchemes = { "mailto:", "file:", "tel:" };
 
-    private readonly ILookup<string, CatalogueEntry> _byProgram;
+    private readonly ProgramNames _programs;
 
-    public OpenerNames(IEnumerable<CatalogueEntry> openers) =>
-        _byProgram = openers.ToLookup(entry => ProgramOf(entry.EntryPoint!), StringComparer.OrdinalIgnoreCase);
+    public OpenerNames(IEnumerable<CatalogueEntry> openers) => _programs = new(openers);
 
     /// <summary>Programs that open something whatever their arguments.</summary>
     public static OpenerNames Of(IEnumerable<string> programs) => new(programs.Select(name => new CatalogueEntry(ChildRole.Opens, null, null, name)));
@@ -30,14 +28,7 @@ internal sealed class OpenerNames
             return true;
         }
 
-        return _byProgram[ProgramOf(name)].Any(entry => entry.ArgumentPrefix is null || BeginWith(arguments, entry.ArgumentPrefix));
-    }
-
-    private static string ProgramOf(string file)
-    {
-        // Both slashes, whatever the system: the analysis may run on another one than the program.
-        var name = file.Substring(file.LastIndexOfAny(new[] { '/', '\\' }) + 1);
-        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name;
+        return _programs.Contains(name, arguments);
     }
 
     private static bool IsUrl(string name)
@@ -45,36 +36,5 @@ internal sealed class OpenerNames
         var scheme = name.IndexOf("://", StringComparison.Ordinal);
         return PlainSchemes.Any(plain => name.StartsWith(plain, StringComparison.OrdinalIgnoreCase))
             || (scheme > 1 && name.Take(scheme).All(c => char.IsLetterOrDigit(c) || c is '+' or '-' or '.'));
-    }
-
-    private static bool BeginWith(string? arguments, string prefix)
-    {
-        if (arguments is null)
-        {
-            return false;
-        }
-
-        var plain = Plain(arguments);
-        return plain.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            && (plain.Length == prefix.Length || plain[prefix.Length] == ' ');
-    }
-
-    // cmd takes /c "start x" and /c start x alike.
-    private static string Plain(string arguments)
-    {
-        var plain = new StringBuilder(arguments.Length);
-        foreach (var c in arguments)
-        {
-            if (!char.IsWhiteSpace(c) && c != '"')
-            {
-                plain.Append(c);
-            }
-            else if (char.IsWhiteSpace(c) && plain.Length > 0 && plain[plain.Length - 1] != ' ')
-            {
-                plain.Append(' ');
-            }
-        }
-
-        return plain.ToString();
     }
 }

@@ -11,12 +11,12 @@ namespace ZombieGuard.Analyzers.Flow;
 /// </summary>
 /// <param name="Regions">The finally regions that are crossed, innermost first.</param>
 /// <param name="Index">The one that control is in.</param>
-/// <param name="Destination">The block behind the last of them.</param>
+/// <param name="Destination">The block behind the last of them; null when an exception leaves the graph there.</param>
 /// <param name="Outer">The continuation of the finally block around the place where this one began; null for none.</param>
 internal sealed record Continuation(
     ImmutableArray<ControlFlowRegion> Regions,
     int Index,
-    BasicBlock Destination,
+    BasicBlock? Destination,
     Continuation? Outer)
 {
     /// <summary>The region that control is in.</summary>
@@ -32,7 +32,7 @@ internal sealed record Continuation(
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        ((Index * 31 + Destination.Ordinal) * 31 + Regions.Length) * 31 + (Outer?.GetHashCode() ?? 0);
+        ((Index * 31 + (Destination?.Ordinal ?? -1)) * 31 + Regions.Length) * 31 + (Outer?.GetHashCode() ?? 0);
 
     private static bool SameRegions(ImmutableArray<ControlFlowRegion> left, ImmutableArray<ControlFlowRegion> right)
     {

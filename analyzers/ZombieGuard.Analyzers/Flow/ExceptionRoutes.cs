@@ -53,6 +53,21 @@ internal static class ExceptionRoutes
         }
     }
 
+    /// <summary>Lists the finally regions that an exception which no handler takes runs through, innermost first.</summary>
+    public static ImmutableArray<ControlFlowRegion> OutOf(FlowNode from)
+    {
+        var finallys = ImmutableArray.CreateBuilder<ControlFlowRegion>();
+        for (var region = from.Block.EnclosingRegion; region.EnclosingRegion is { } parent; region = parent)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try && parent.Kind == ControlFlowRegionKind.TryAndFinally)
+            {
+                finallys.Add(parent.NestedRegions[1]);
+            }
+        }
+
+        return finallys.ToImmutable();
+    }
+
     /// <summary>Whether the handler takes every exception there is.</summary>
     public static bool IsCatchAll(ControlFlowRegion handler) =>
         handler.Kind == ControlFlowRegionKind.Catch

@@ -52,10 +52,12 @@ internal abstract class FlowProblem<TState>
     public abstract TState? Cross(BasicBlock from, BasicBlock to, TState state);
 
     /// <summary>
-    /// What the operation may throw where a handler of the graph could take it; null for nothing worth following.
-    /// <paramref name="after"/> holds the outcomes of the operation when it does not throw.
+    /// What the operation may throw that is worth following. <paramref name="after"/> holds its outcomes when it does not throw.
     /// </summary>
-    public abstract Thrown<TState>? Throws(IOperation operation, TState before, List<TState> after);
+    public abstract void Throws(IOperation operation, TState before, List<TState> after, List<Thrown<TState>> thrown);
+
+    /// <summary>Whether the state is to be carried through the finally blocks on its way out, when no handler takes the exception.</summary>
+    public abstract bool Unwinds(TState state);
 
     /// <summary>A state that enters a handler.</summary>
     public abstract TState Catch(ControlFlowRegion handler, TState state);

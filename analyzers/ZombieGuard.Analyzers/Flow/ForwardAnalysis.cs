@@ -117,7 +117,7 @@ internal sealed class ForwardAnalysis<TState>
             {
                 var outcomes = new List<TState>();
                 _problem.Execute(operation, before, outcomes);
-                FollowException(node, _problem.Throws(operation, before, outcomes));
+                FollowExceptions(node, operation, before, outcomes);
                 after.AddRange(outcomes);
             }
 
@@ -145,7 +145,7 @@ internal sealed class ForwardAnalysis<TState>
             falling.ForEach(s => Follow(node, block.FallThroughSuccessor!, s));
             var after = new List<TState>(jumping);
             after.AddRange(falling);
-            FollowException(node, _problem.Throws(value, state, after));
+            FollowExceptions(node, value, state, after);
             return;
         }
 
@@ -162,7 +162,7 @@ internal sealed class ForwardAnalysis<TState>
         else if (branch.Semantics == ControlFlowBranchSemantics.Return)
         {
             _problem.Return(value, state, outcomes);
-            FollowException(node, _problem.Throws(value, state, outcomes));
+            FollowExceptions(node, value, state, outcomes);
         }
         else
         {
@@ -221,9 +221,13 @@ internal sealed class ForwardAnalysis<TState>
         {
             Arrive(new FlowNode(First(continuation.Regions[next]), continuation with { Index = next }), state);
         }
+        else if (continuation.Destination is { } destination)
+        {
+            Arrive(new FlowNode(destination, continuation.Outer), state);
+        }
         else
         {
-            Arrive(new FlowNode(continuation.Destination, continuation.Outer), state);
+            _problem.Leave(state, FlowExit.Exception);
         }
     }
 
@@ -239,13 +243,15 @@ internal sealed class ForwardAnalysis<TState>
         Arrive(new FlowNode(First(finallys[0]), continuation), state);
     }
 
-    private void FollowException(FlowNode node, Thrown<TState>? thrown)
+    private void FollowExceptions(FlowNode node, IOperation operation, TState before, List<TState> after)
     {
-        if (thrown is not { } exception)
-        {
-            return;
-        }
+        var thrown = new List<Thrown<TState>>();
+        _problem.Throws(operation, before, after, thrown);
+        thrown.ForEach(exception => FollowException(node, exception));
+    }
 
+    private void FollowException(FlowNode node, Thrown<TState> exception)
+    {
         var taken = false;
         foreach (var route in ExceptionRoutes.From(node, exception.Type))
         {
@@ -253,7 +259,16 @@ internal sealed class ForwardAnalysis<TState>
             Go(route.Finallys, First(route.Handler), route.Continuation, _problem.Catch(route.Handler, exception.State));
         }
 
-        if (!taken)
+        if (taken)
+        {
+            return;
+        }
+
+        if (_problem.Unwinds(exception.State) && ExceptionRoutes.OutOf(node) is { IsEmpty: false } finallys)
+        {
+            Arrive(new FlowNode(First(finallys[0]), new Continuation(finallys, 0, null, null)), exception.State);
+        }
+        else
         {
             _problem.Leave(exception.State, FlowExit.Exception);
         }

@@ -18,6 +18,7 @@ internal sealed class BodyContext
     private readonly Dictionary<IOperation, int> _waits = new();
     private readonly Dictionary<CaptureId, Place?> _captured = new();
     private readonly Dictionary<string, int> _questions = new();
+    private CollectedLines? _lines;
     private readonly HashSet<ISymbol> _writtenElsewhere = new(SymbolEqualityComparer.Default);
 
     /// <param name="graph">The graph of the body.</param>
@@ -58,14 +59,47 @@ internal sealed class BodyContext
 
     public KnownSymbols Known => Lambdas.Known;
 
+    /// <summary>The variables in which handlers of the output collect lines.</summary>
+    public CollectedLines Lines => _lines ??= new CollectedLines(Member, Known);
+
     /// <summary>Blocks with a blocking wait for a raw child; loops of them are left only when they are done.</summary>
     public HashSet<int> WaitBlocks { get; } = new();
 
     /// <summary>Whether somewhere in the body any child is waited for, so that a lost pid is not lost for good.</summary>
     public bool WaitsForAny { get; private set; }
 
+    /// <summary>Whether the body reads a child's exit code or time.</summary>
+    public bool ReadsExit { get; private set; }
+
     /// <summary>Whether a handler of the body could take an exception.</summary>
     public bool HasHandlers { get; private set; }
+
+    /// <summary>Which output of a child the member reads: true for the error output; null for none.</summary>
+    public bool? ReadBy(ISymbol member) =>
+        Known.Find(member).Select(e => e.Role switch { ChildRole.ReadsOutput => false, ChildRole.ReadsError => true, _ => (bool?)null }).FirstOrDefault(r => r is not null);
+
+    /// <summary>Whether the member's code reads the output of some child.</summary>
+    public bool IsReadAnywhere(bool isError) => ReadsOf(isError).Any();
+
+    /// <summary>Whether the member's code reads the output of some child behind the wait.</summary>
+    public bool IsReadBehind(bool isError, SyntaxNode wait) => ReadsOf(isError).Any(read => read.Syntax.SpanStart > wait.Span.End);
+
+    private IEnumerable<IOperation> ReadsOf(bool isError) => Member.Descendants().Where(o => o switch
+    {
+        IPropertyReferenceOperation property => ReadBy(property.Property) == isError,
+        IInvocationOperation call => ReadBy(call.TargetMethod) == isError,
+        _ => false,
+    });
+
+    /// <summary>Whether a callback of a cancellation token kills something.</summary>
+    public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>
+        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
+        && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch
+        {
+            IInvocationOperation inner => Known.Find(inner.TargetMethod).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(inner.TargetMethod),
+            IMethodReferenceOperation method => Known.Find(method.Method).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(method.Method),
+            _ => false,
+        })));
 
     /// <summary>The graph of a local function that can be called here; null when it is none of this member's.</summary>
     public ControlFlowGraph? LocalFunctionGraph(IMethodSymbol function, CancellationToken cancellation)
@@ -184,6 +218,9 @@ internal sealed class BodyContext
                 break;
             case ISimpleAssignmentOperation { IsRef: true } alias when Place.Of(alias.Value)?.Symbol is { } symbol:
                 _writtenElsewhere.Add(symbol);
+                break;
+            case IPropertyReferenceOperation property:
+                ReadsExit |= Known.Find(property.Property).Any(e => e is { Role: ChildRole.Observes, Result: ResultMeaning.Nothing });
                 break;
             case IInvocationOperation call:
                 foreach (var entry in Known.Find(call.TargetMethod))

@@ -59,7 +59,7 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
 
         // The last variable went out of scope before the body ended: in a loop, the next turn has a child of its own.
-        return state.Mark(_child.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten : ChildMarks.Lost);
+        return state.Mark(_child.IsInLoop && state.Has(ChildMarks.Kept) ? ChildMarks.Lost | ChildMarks.Overwritten | ChildMarks.LostWithTurn : ChildMarks.Lost);
     }
 
     public override void Execute(IOperation operation, ChildState state, List<ChildState> outcomes) =>
@@ -91,6 +91,11 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
             return state;
         }
 
+        if (state.Has(ChildMarks.Released))
+        {
+            return state.Has(ChildMarks.Lost) ? null : state;
+        }
+
         if (state.Has(ChildMarks.Lost) && !_body.WaitsForAny)
         {
             // Lost for good, and the loop may be endless: this path may never come to an end that could be reported.
@@ -102,19 +107,39 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         return state.Mark(ChildMarks.Lingered);
     }
 
-    public override Thrown<ChildState>? Throws(IOperation operation, ChildState before, List<ChildState> after)
+    public override void Throws(IOperation operation, ChildState before, List<ChildState> after, List<Thrown<ChildState>> thrown)
     {
+        thrown.AddRange(_run.Thrown.Select(t => new Thrown<ChildState>(t.Type, t.State)));
+        _run.Thrown.Clear();
+
         // Only a method of the program that is seen to throw is followed: any call may throw, and a report for each of
         // them (a log line between start and wait) would be noise. A statement that ends the obligation throws after that.
-        return _body.HasHandlers && before.Owed && (after.Any(s => s.Owed) ? CallsThrower(operation) : after.Count == 0 && OnlyThrows(operation))
-            ? new Thrown<ChildState>(null, before)
-            : null;
+        if (_body.HasHandlers && before.Owed && (after.Any(s => s.Owed) ? CallsThrower(operation) : after.Count == 0 && OnlyThrows(operation)))
+        {
+            thrown.Add(new Thrown<ChildState>(null, before));
+        }
     }
+
+    public override bool Unwinds(ChildState state) => state.Owed && state.Has(ChildMarks.Cancelled);
 
     public override ChildState Catch(ControlFlowRegion handler, ChildState state) =>
         state.Owed && SyntaxOf(handler) is { } clause ? state with { Witness = new WitnessStep(clause, null, state.Witness) } : state;
 
     public override void Leave(ChildState state, FlowExit exit)
+    {
+        if (!state.Owed || state.Has(ChildMarks.Released) || !state.Has(ChildMarks.Cancelled) || state.Has(ChildMarks.Killed)
+            || (_child is GivenChild && exit == FlowExit.Normal))
+        {
+            LeaveOtherwise(state, exit);
+        }
+        else if (!(_body.IsEntryPoint && exit == FlowExit.Exception))
+        {
+            // An exception that leaves Main ends the program.
+            _run.LeaveCancelled(state);
+        }
+    }
+
+    private void LeaveOtherwise(ChildState state, FlowExit exit)
     {
         if (exit == FlowExit.Exception)
         {
@@ -123,6 +148,10 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         else if (!state.Owed)
         {
             _run.LeaveUnborn(state);
+        }
+        else if (state.Has(ChildMarks.Released))
+        {
+            _run.Settle(Settlement.Transferred, state);
         }
         else if (state.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
         {

@@ -33,7 +33,9 @@ internal enum Settlement
 internal sealed class ChildRun
 {
     private readonly List<ChildState> _left = new();
+    private readonly List<(Cause Cause, SyntaxNode Call, ChildState State)> _incidents = new();
     private readonly List<ChildState> _leftByEnding = new();
+    private readonly List<ChildState> _leftCancelled = new();
     private readonly List<ChildState> _ended = new();
     private readonly List<ChildState> _handedOut = new();
     private readonly List<ChildState> _leftUnborn = new();
@@ -41,6 +43,7 @@ internal sealed class ChildRun
     private readonly HashSet<ISymbol> _keptIn = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _keptWhileLooping = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
+    private readonly Dictionary<SyntaxNode, SyntaxNode> _subscriptions = new();
 
     /// <summary>Whether a child was born on any path.</summary>
     public bool WasBorn { get; set; }
@@ -50,6 +53,21 @@ internal sealed class ChildRun
 
     /// <summary>Whether a path ended by an exception.</summary>
     public bool Threw { get; private set; }
+
+    /// <summary>The name of a wait that settled a path; null for none.</summary>
+    public SyntaxNode? LastWait { get; private set; }
+
+    /// <summary>Whether all paths that a wait settled were settled by the same one.</summary>
+    public bool HasOneWait { get; private set; } = true;
+
+    /// <summary>The paths on which a wait was cancelled, and that left the child neither waited for nor killed.</summary>
+    public IReadOnlyList<ChildState> LeftCancelled => _leftCancelled;
+
+    /// <summary>What was thrown by what has been executed last, with the state that travels along.</summary>
+    public List<(ITypeSymbol? Type, ChildState State)> Thrown { get; } = new();
+
+    /// <summary>The calls that go wrong whatever becomes of the obligation.</summary>
+    public IReadOnlyList<(Cause Cause, SyntaxNode Call, ChildState State)> Incidents => _incidents;
 
     /// <summary>How paths came to owe nothing, each with the first path that did.</summary>
     public IEnumerable<(Settlement Settlement, ChildState State)> Settled => _settled.Select(s => (s.Key, s.Value));
@@ -86,6 +104,51 @@ internal sealed class ChildRun
         }
     }
 
+    /// <summary>Notes that the child was waited for by a call.</summary>
+    public void Wait(SyntaxNode call, ChildState state)
+    {
+        HasOneWait &= LastWait is null || LastWait == call;
+        LastWait ??= call;
+        Settle(Settlement.Waited, state);
+    }
+
+    /// <summary>Notes that a wait may throw where a handler could take it.</summary>
+    public void Throw(ITypeSymbol? type, ChildState state) => Thrown.Add((type, state));
+
+    /// <summary>Notes that a path ended, by an exception or not, behind a wait that was cancelled.</summary>
+    public void LeaveCancelled(ChildState state) => _leftCancelled.Add(state);
+
+    /// <summary>Whether the exit event was enabled on some path, or code that had the child in hand may raise it.</summary>
+    public bool IsExitEventEnabled { get; set; }
+
+    /// <summary>The name of the exit event where a handler of the child was subscribed; null for none.</summary>
+    public SyntaxNode? Subscription { get; private set; }
+
+    /// <summary>Notes that a handler of the exit was subscribed: to the child, or to an object that is not started yet.</summary>
+    public void Subscribe(SyntaxNode? creation, SyntaxNode name)
+    {
+        if (creation is null)
+        {
+            Subscription ??= name;
+        }
+        else
+        {
+            _subscriptions[creation] = name;
+        }
+    }
+
+    /// <summary>Notes that an object was started, with the handlers that it had.</summary>
+    public void SubscribeAsChild(SyntaxNode creation) => Subscription ??= _subscriptions.TryGetValue(creation, out var name) ? name : null;
+
+    /// <summary>Notes a call that goes wrong whatever becomes of the obligation.</summary>
+    public void Note(Cause cause, SyntaxNode call, ChildState state)
+    {
+        if (!_incidents.Any(i => i.Cause == cause && i.Call == call))
+        {
+            _incidents.Add((cause, call, state));
+        }
+    }
+
     /// <summary>Notes an outcome of a condition on a path that owes nothing: the other one is where the paths part.</summary>
     public void NoteTurn(SyntaxNode condition, bool outcome) => _turns.Add((condition, outcome));
 
@@ -119,12 +182,12 @@ internal sealed class ChildRun
     public void EndProgram(ChildState state)
     {
         _ended.Add(state);
-        if (!state.Owed)
+        if (!state.Owed || state.Has(ChildMarks.Released))
         {
             return;
         }
 
-        if (!state.Has(ChildMarks.Lingered))
+        if (!state.Has(ChildMarks.Lingered) || state.Has(ChildMarks.Killed))
         {
             Settle(Settlement.ParentEnds, state);
         }
@@ -139,6 +202,9 @@ internal sealed class ChildRun
         }
     }
 
+    /// <summary>Whether others may have the child.</summary>
+    public bool IsInOtherHands => _settled.ContainsKey(Settlement.Transferred) || _settled.ContainsKey(Settlement.HandedOut);
+
     /// <summary>Whether some path waits for the child or hands it over.</summary>
     public bool IsSettledSomewhere => _settled.ContainsKey(Settlement.Waited) || _settled.ContainsKey(Settlement.SeenEnded) || _settled.ContainsKey(Settlement.Transferred)
         || _settled.ContainsKey(Settlement.HandedOut) || _settled.ContainsKey(Settlement.Kept);
@@ -152,7 +218,7 @@ internal sealed class ChildRun
     {
         var paths = _left.Count > 0 || IsSettledSomewhere ? _left : _leftByEnding;
         (Cause Cause, ChildState? Path)? best = null;
-        foreach (var path in paths)
+        foreach (var path in paths.Where(p => !p.Has(ChildMarks.OutputEnded | ChildMarks.ExitRead)))
         {
             var cause = CauseOf(path, isInLoop);
             if (best is not { } known || cause > known.Cause)
@@ -165,7 +231,7 @@ internal sealed class ChildRun
     }
 
     private bool NeverEnds =>
-        WasBorn && _left.Count == 0 && _leftByEnding.Count == 0 && !IsSettledSomewhere && !_settled.ContainsKey(Settlement.ParentEnds) && !Threw;
+        WasBorn && _left.Count == 0 && _leftCancelled.Count == 0 && _leftByEnding.Count == 0 && !IsSettledSomewhere && !_settled.ContainsKey(Settlement.ParentEnds) && !Threw;
 
     private static IEnumerable<ISymbol> MembersThatKeep(ChildState state) =>
         state.Values.Where(v => v.Value.CarriesChild).Select(v => v.Key.Member).OfType<ISymbol>();
@@ -184,13 +250,33 @@ internal sealed class ChildRun
         return path?.Witness;
     }
 
+    /// <summary>The call that falls short on a path, where the cause stands on one.</summary>
+    public SyntaxNode? CallOf(Cause cause, ChildState? path) => cause switch
+    {
+        Cause.Killed => CallOf(path, ChildMarks.Killed),
+        Cause.TimedWait => CallOf(path, ChildMarks.TimedWait),
+        Cause.WaitDropped => CallOf(path, ChildMarks.WaitTaken),
+        Cause.OutputRead => CallOf(path, ChildMarks.OutputEnded),
+        Cause.Cancelled => CallOf(path, ChildMarks.Cancelled),
+        Cause.Fewer => CallOf(path, ChildMarks.WaitedForAny) ?? LastWait,
+        _ => null,
+    };
+
+    private static SyntaxNode? CallOf(ChildState? path, ChildMarks mark) => path is not null && path.Calls.TryGetValue(mark, out var call) ? call : null;
+
     private Cause CauseOf(ChildState path, bool isInLoop) =>
         path.Has(ChildMarks.Killed) ? Cause.Killed
         : path.Has(ChildMarks.TimedWait) ? Cause.TimedWait
-        : path.Has(ChildMarks.WaitDropped) ? Cause.WaitDropped
+        : path.Has(ChildMarks.WaitTaken) ? Cause.WaitDropped
+        : path.Has(ChildMarks.OutputEnded) ? Cause.OutputRead
+        : isInLoop && IsFewer(path) ? Cause.Fewer
         : IsSettledSomewhere ? Cause.SomePath
         : path.Has(ChildMarks.Disposed) ? Cause.Disposed
         : path.Has(ChildMarks.Overwritten) ? (isInLoop ? Cause.InLoop : Cause.Overwritten)
         : path.Has(ChildMarks.Lost) && !path.Has(ChildMarks.Kept) ? Cause.Discarded
         : Cause.Never;
+
+    // The variable around the loop keeps the last one only, or one wait for any child follows many starts.
+    private bool IsFewer(ChildState path) =>
+        path.Has(ChildMarks.WaitedForAny) || (path.Has(ChildMarks.Overwritten) && !path.Has(ChildMarks.LostWithTurn) && LastWait is not null);
 }

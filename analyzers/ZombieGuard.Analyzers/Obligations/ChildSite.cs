@@ -28,6 +28,12 @@ internal sealed record GivenChild(ChildKind Kind, ITypeSymbol? HandleType) : Fol
 internal sealed record ChildSite(IInvocationOperation Call, CatalogueEntry Entry, ITypeSymbol? HandleType, int Block, bool IsInLoop)
     : FollowedChild(Entry.Kind, HandleType, Block, IsInLoop)
 {
+    /// <summary>Which outputs of the child are sure to go into pipes.</summary>
+    public (bool Output, bool Error) Pipes { get; init; }
+
+    /// <summary>Whether the child is a shell or another program that starts others.</summary>
+    public bool IsLauncher { get; init; }
+
     /// <summary>Whether the program's own code spawns the child inside, and hands it to its caller.</summary>
     public bool IsOwnMethod => Entry is { MemberId: null, EntryPoint: null };
 

@@ -27,9 +27,35 @@ internal enum ChildMarks
     Disposed = 16,
     Killed = 32,
     TimedWait = 64,
-    WaitDropped = 128,
+
+    /// <summary>A task of an asynchronous wait was made.</summary>
+    WaitTaken = 128,
     ExitSubscribed = 256,
     EventsEnabled = 512,
+
+    /// <summary>A wait for any child came by, and may have met another one.</summary>
+    WaitedForAny = 1024,
+
+    /// <summary>The output was read to its end.</summary>
+    OutputEnded = 2048,
+
+    /// <summary>An asynchronous wait was cancelled.</summary>
+    Cancelled = 4096,
+
+    /// <summary>Nothing is owed any more, though the child may still run.</summary>
+    Released = 8192,
+
+    /// <summary>Its exit was read.</summary>
+    ExitRead = 32768,
+
+    /// <summary>Its redirected output is being read.</summary>
+    OutputRead = 65536,
+
+    /// <summary>Its redirected error output is being read.</summary>
+    ErrorRead = 131072,
+
+    /// <summary>The child was lost at the end of a turn of the loop that starts it.</summary>
+    LostWithTurn = 16384,
 
     /// <summary>The exit event tells the end of the child.</summary>
     ExitObserved = ExitSubscribed | EventsEnabled,
@@ -71,9 +97,28 @@ internal sealed record ChildState
     /// <summary>The path, last step first: not part of the state's identity.</summary>
     public WitnessStep? Witness { get; init; }
 
+    /// <summary>The names of the calls that set the marks, where a finding may stand: not part of the state's identity.</summary>
+    public ImmutableDictionary<ChildMarks, SyntaxNode> Calls { get; init; } = ImmutableDictionary<ChildMarks, SyntaxNode>.Empty;
+
     public bool Has(ChildMarks marks) => (Marks & marks) == marks;
 
     public ChildState Mark(ChildMarks marks) => (Marks | marks) == Marks ? this : this with { Marks = Marks | marks };
+
+    /// <summary>Sets marks, and remembers the call that did.</summary>
+    public ChildState Mark(ChildMarks marks, SyntaxNode call)
+    {
+        var calls = Calls;
+        foreach (var mark in Standing.Where(mark => (marks & mark) != 0))
+        {
+            calls = calls.SetItem(mark, call);
+        }
+
+        return Mark(marks) with { Calls = calls };
+    }
+
+    // Marks on whose calls findings stand.
+    private static readonly ImmutableArray<ChildMarks> Standing = ImmutableArray.Create(
+        ChildMarks.Killed, ChildMarks.TimedWait, ChildMarks.WaitTaken, ChildMarks.WaitedForAny, ChildMarks.OutputEnded, ChildMarks.Cancelled, ChildMarks.ExitSubscribed);
 
     /// <summary>States that say the same of the child are one, whatever else is known on their paths.</summary>
     public sealed class IdentityComparer : IEqualityComparer<ChildState>

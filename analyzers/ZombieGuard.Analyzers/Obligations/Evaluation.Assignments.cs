@@ -35,7 +35,6 @@ internal sealed partial class Evaluation
         switch (target)
         {
             case IDiscardOperation:
-                Discard(value);
                 return;
             case IFlowCaptureReferenceOperation capture when _body.TargetsOf(capture.Id) is { Count: > 0 } targets:
                 if (targets.Count > 1)

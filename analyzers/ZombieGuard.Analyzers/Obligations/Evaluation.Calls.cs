@@ -71,6 +71,16 @@ internal sealed partial class Evaluation
             return said;
         }
 
+        if (!HandleUse.IsForeign(call.TargetMethod) && arguments.Select(a => a.Value).OfType<ReaderValue>().FirstOrDefault() is { } read)
+        {
+            return EvaluateReadingHelper(call, read);
+        }
+
+        if (call.TargetMethod is { Name: "WhenAll", ContainingType.Name: "Task" } && arguments.Select(a => a.Value).OfType<ReadTaskValue>().FirstOrDefault() is { } reading)
+        {
+            return reading;
+        }
+
         // The code behind a start that somebody told us of is no more looked into than that of any other: it may be a stub.
         if (entries.All(e => e.Role != ChildRole.Spawns) && EvaluateOwnCall(call, instance, arguments, out var known))
         {
@@ -99,9 +109,12 @@ internal sealed partial class Evaluation
                 result = EvaluateWait(entry, call, child);
                 return true;
             case ChildRole.Kills:
-                if (child is ChildValue && call.ConstantIn(entry.Signal) != 0)
+                Kill(entry, call, child);
+                return true;
+            case ChildRole.ReadsOutput or ChildRole.ReadsError:
+                if (instance is ChildValue)
                 {
-                    State = State.Mark(ChildMarks.Killed);
+                    StartReading(entry.Role == ChildRole.ReadsError);
                 }
 
                 return true;
@@ -163,7 +176,7 @@ internal sealed partial class Evaluation
         if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value) && !IsCollectedBefore(a)))
         {
             // The first of several tasks to complete need not be the wait.
-            State = State.Mark(ChildMarks.TimedWait);
+            State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
             return new RaceTaskValue(call.Syntax);
         }
 
@@ -203,10 +216,14 @@ internal sealed partial class Evaluation
                 return null;
             case EnumeratorValue:
                 return null;
-            case WaitTaskValue:
-                return EvaluateTaskCall(call);
+            case WaitTaskValue wait:
+                return EvaluateTaskCall(call, wait);
             case PromiseValue promise:
                 return EvaluatePromiseCall(call, promise);
+            case ReaderValue reader:
+                return EvaluateRead(call, reader);
+            case ReadTaskValue task:
+                return EvaluateReadTask(call, task);
             case DelegateValue:
                 Give(instance);
                 break;
@@ -278,8 +295,4 @@ internal sealed partial class Evaluation
     private bool IsNumberIntoNumber(IInvocationOperation call) =>
         _child.IsRaw && HandleUse.IsNumber(call.Type)
         && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
-
-    // Process.GetCurrentProcess().Kill(): how a program that has started its successor goes.
-    private static bool KillsItself(IInvocationOperation call, List<CatalogueEntry> entries) =>
-        call.Instance is IInvocationOperation { TargetMethod.Name: "GetCurrentProcess" } && entries.Any(e => e.Role == ChildRole.Kills);
 }

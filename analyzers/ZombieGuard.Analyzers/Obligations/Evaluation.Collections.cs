@@ -4,25 +4,29 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
 internal sealed partial class Evaluation
 {
-    private Value? EvaluateTaskCall(IInvocationOperation call)
+    private Value? EvaluateTaskCall(IInvocationOperation call, WaitTaskValue wait)
     {
         switch (call.TargetMethod.Name)
         {
-            case "ConfigureAwait" or "GetAwaiter" or "AsTask" or "WaitAsync":
-                return WaitTaskValue.Instance;
+            case "ConfigureAwait" or "GetAwaiter" or "AsTask":
+                return wait;
+            case "WaitAsync":
+                State = State with { Calls = State.Calls.SetItem(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax)) };
+                return new WaitTaskValue(wait.IsCancellable || CancelsBy(call), wait.IsBounded || call.Arguments.Any(a => a.Parameter?.Type.Name == "TimeSpan"));
             case "GetResult" or "Wait" or "RunSynchronously" when call.Arguments.All(a => a.Parameter?.Type.Name == "CancellationToken"):
                 Settle(Settlement.Waited);
                 return null;
             case "Wait":
-                State = State.Mark(ChildMarks.TimedWait);
+                State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
                 return new WaitResultValue(ResultMeaning.TrueIsEnded, true);
             default:
-                Give(WaitTaskValue.Instance);
+                Give(wait);
                 return null;
         }
     }

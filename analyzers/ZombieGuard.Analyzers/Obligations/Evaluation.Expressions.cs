@@ -87,6 +87,7 @@ internal sealed partial class Evaluation
             case IDelegateCreationOperation creation:
                 return Evaluate(creation.Target);
             case IFlowAnonymousFunctionOperation lambda:
+                ReadInside(_body.Lambdas.BodyOf(lambda));
                 return new DelegateValue(_body.Lambdas.TakenBy(lambda), lambda.Syntax);
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 return new DelegateValue(_body.Lambdas.TakenBy(reference.Method), reference.Syntax);
@@ -201,14 +202,31 @@ internal sealed partial class Evaluation
             return new RaceWinnerValue(race.Race);
         }
 
+        if (awaited is ReadTaskValue reading)
+        {
+            ReadToEnd(reading.IsError, reading.Call);
+            return null;
+        }
+
         if (awaited is PromiseValue promise)
         {
             return promise.Result;
         }
 
-        if (awaited is WaitTaskValue && State.Owed)
+        if (awaited is WaitTaskValue wait && State.Owed)
         {
-            Settle(Settlement.Waited);
+            if (wait.IsBounded)
+            {
+                _run.Throw(_body.Known.Timeout, State.Mark(ChildMarks.TimedWait));
+            }
+
+            var call = State.Calls.TryGetValue(ChildMarks.WaitTaken, out var taken) ? taken : await.Syntax;
+            if (wait.IsCancellable)
+            {
+                _run.Throw(_body.Known.TaskCanceled, State.Mark(ChildMarks.Cancelled, call));
+            }
+
+            Wait(call);
         }
         else if (awaited is { CarriesChild: true })
         {

@@ -1,7 +1,9 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -26,6 +28,17 @@ internal sealed partial class Evaluation
                 return value;
             case HolderValue { CarriesChild: true } when property.Property.Name is "Count" or "Length":
                 return CountValue.Instance;
+            case ReaderValue reader:
+                if (property.Property.Name == "EndOfStream")
+                {
+                    ReadToEnd(reader.IsError, CallSyntax.NameOf(property.Syntax));
+                    return null;
+                }
+
+                return reader;
+            case ReadTaskValue reading when property.Property.Name == "Result":
+                ReadToEnd(reading.IsError, reading.Call);
+                return null;
             case PromiseValue promise when property.Property.Name == "Result":
                 Linger();
                 return promise.Result;
@@ -63,6 +76,12 @@ internal sealed partial class Evaluation
                 case ChildRole.Adopts when entry.Child.Kind == SlotKind.This:
                     Give(ChildValue.Instance);
                     return null;
+                case ChildRole.ReadsOutput or ChildRole.ReadsError:
+                    return new ReaderValue(entry.Role == ChildRole.ReadsError);
+                case ChildRole.Observes when State.Owed && _child is ChildSite && !IsPrepared(property.Syntax):
+                    State = State.Mark(ChildMarks.ExitRead);
+                    _run.Note(Cause.ExitReadEarly, CallSyntax.NameOf(property.Syntax), State);
+                    return null;
             }
         }
 
@@ -71,6 +90,12 @@ internal sealed partial class Evaluation
             ? ChildValue.Instance
             : null;
     }
+
+    /// <summary>Whether a try around it is ready for what reading the exit of a running child throws.</summary>
+    private static bool IsPrepared(SyntaxNode read) => read.Ancestors().TakeWhile(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+        .OfType<TryStatementSyntax>()
+        .Any(t => t.Block.Span.Contains(read.Span)
+            && t.Catches.Any(c => c.Declaration is null || c.Declaration.Type.ToString().Split('.').Last() is "InvalidOperationException" or "SystemException" or "Exception"));
 
     private Value? EvaluateField(IFieldReferenceOperation field)
     {
@@ -81,40 +106,5 @@ internal sealed partial class Evaluation
 
         // The number inside a pid's own struct.
         return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
-    }
-
-    private void EvaluateEvent(IEventAssignmentOperation assignment)
-    {
-        var handler = Evaluate(assignment.HandlerValue);
-        if (assignment.EventReference is not IEventReferenceOperation reference)
-        {
-            Give(handler);
-            return;
-        }
-
-        var owner = Evaluate(reference.Instance);
-        if (owner is null or WaitTaskValue || !_body.Known.Find(reference.Event).Any(e => e.Role == ChildRole.ExitEvent))
-        {
-            // The handlers of the output run while the child lives; what they take, they take.
-            Give(handler);
-            return;
-        }
-
-        // A handler of the exit runs only once the event is enabled, which is asked for elsewhere.
-        MarkExit(owner, assignment.Adds ? ObjectMarks.ExitSubscribed : ObjectMarks.None);
-    }
-
-    private void MarkExit(Value owner, ObjectMarks marks)
-    {
-        if (owner is ObjectValue made)
-        {
-            Remark(made, marks);
-        }
-        else if (owner is ChildValue)
-        {
-            State = State.Mark(
-                (marks.HasFlag(ObjectMarks.ExitSubscribed) ? ChildMarks.ExitSubscribed : ChildMarks.None)
-                | (marks.HasFlag(ObjectMarks.EventsEnabled) ? ChildMarks.EventsEnabled : ChildMarks.None));
-        }
     }
 }

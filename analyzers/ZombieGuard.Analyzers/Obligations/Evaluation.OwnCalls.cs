@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Obligations.Summaries;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -22,6 +23,11 @@ internal sealed partial class Evaluation
 
         var method = CalleeBodies.DefinitionOf(call.TargetMethod);
         var handing = HandedTo(method, call, call.Arguments, instance, arguments);
+        if (!handing.Originals.IsEmpty)
+        {
+            NoticeExitIn(method);
+        }
+
         if ((handing.Originals.IsEmpty && !OwnStarts.HoldsChild(method.ReturnType, _body.Known))
             || _body.Callees.OfGiven(method, call.IsVirtual, handing.Handed, _child, _body) is not { } summary)
         {
@@ -129,6 +135,10 @@ internal sealed partial class Evaluation
             case OutcomeKind.Settles:
                 Settle(outcome.Settlement);
                 return null;
+            case OutcomeKind.Throws when outcome.Owed && State.Owed:
+                _run.Throw(_body.Known.TaskCanceled, State.Mark(outcome.Marks, CallSyntax.NameOf(handing.Call.Syntax)));
+                IsDropped = true;
+                return null;
             case OutcomeKind.Throws:
                 _run.LeaveByException();
                 IsDropped = true;
@@ -155,7 +165,7 @@ internal sealed partial class Evaluation
 
         if (State.Owed)
         {
-            State = State.Mark(outcome.Marks);
+            State = State.Mark(outcome.Marks, CallSyntax.NameOf(handing.Call.Syntax));
         }
 
         foreach (var (parameter, value) in outcome.Outs)

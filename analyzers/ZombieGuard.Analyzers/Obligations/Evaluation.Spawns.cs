@@ -91,7 +91,7 @@ internal sealed partial class Evaluation
     private void Start(ObjectValue made, ISymbol? receiver)
     {
         Replace(made, ChildValue.Instance);
-        MarkExit(ChildValue.Instance, made.Marks);
+        TakeOverExit(made);
         if (made.Marks.HasFlag(ObjectMarks.Shared)
             || State.Values.Any(v => v.Value.CarriesChild && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
         {

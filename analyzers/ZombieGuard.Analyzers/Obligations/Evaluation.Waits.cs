@@ -1,4 +1,6 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
@@ -58,12 +60,30 @@ internal sealed partial class Evaluation
 
         if (entry.Result == ResultMeaning.Task)
         {
-            return WaitTaskValue.Instance;
+            State = State.Mark(ChildMarks.WaitTaken, CallSyntax.NameOf(call.Syntax));
+            return new WaitTaskValue(IsCancellable: CancelsBy(call));
+        }
+
+        Wait(CallSyntax.NameOf(call.Syntax));
+        return null;
+    }
+
+    /// <summary>The child has been waited for by a call.</summary>
+    private void Wait(SyntaxNode call)
+    {
+        NoteUnread(call);
+        if (!State.Has(ChildMarks.Released) && !IsInLoopOfSpawn(call))
+        {
+            _run.Wait(call, State);
         }
 
         Settle(Settlement.Waited);
-        return null;
     }
+
+    // A wait beside the spawn collects each child; one behind the loop may collect fewer than were started.
+    private bool IsInLoopOfSpawn(SyntaxNode wait) =>
+        _child is ChildSite site && site.Call.Syntax.Ancestors().FirstOrDefault(n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
+            is { } loop && loop.Span.Contains(wait.Span);
 
     private Value? EvaluateBoundedWait(CatalogueEntry entry, IInvocationOperation call)
     {
@@ -74,7 +94,12 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        State = State.Mark(ChildMarks.TimedWait);
+        State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+        if (State.Owed && !_child.IsRaw && _body.Lines.AreUsedBehind(call))
+        {
+            _run.Note(Cause.LinesMissing, CallSyntax.NameOf(call.Syntax), State);
+        }
+
         return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
     }
 
@@ -116,11 +141,20 @@ internal sealed partial class Evaluation
         // One wait collects one child: enough for a site that runs once, and for others where the wait is repeated too.
         if (!_child.IsInLoop || isGroup || _body.Loops.Contains(_body.BlockOf(call)))
         {
-            Settle(Settlement.Waited);
+            Wait(CallSyntax.NameOf(call.Syntax));
+        }
+        else
+        {
+            State = State.Mark(ChildMarks.WaitedForAny, CallSyntax.NameOf(call.Syntax));
         }
 
         return null;
     }
+
+    /// <summary>Whether the call is given a token that may be cancelled.</summary>
+    private static bool CancelsBy(IInvocationOperation call) => call.Arguments.Any(a =>
+        a is { Parameter.Type.Name: "CancellationToken", ArgumentKind: not ArgumentKind.DefaultValue }
+        && Strip(a.Value) is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } }));
 
     private bool IsGroupOfChild(IOperation? pid) =>
         pid is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus && Place.Of(minus.Operand) is { } place && Read(place) is ChildValue;

@@ -70,12 +70,7 @@ internal sealed partial class Evaluation
     public void Statement(IOperation operation)
     {
         var owedBefore = State.Owed;
-        var value = Evaluate(operation is IExpressionStatementOperation statement ? statement.Operation : operation);
-        if (operation is IExpressionStatementOperation)
-        {
-            Discard(value);
-        }
-
+        Evaluate(operation is IExpressionStatementOperation statement ? statement.Operation : operation);
         NoticeLoss(owedBefore);
     }
 
@@ -145,6 +140,20 @@ internal sealed partial class Evaluation
         IsDropped = true;
     }
 
+    /// <summary>Nothing is owed from here on, which does not prove that the child has ended: that matters where its exit code is read.</summary>
+    private void Release(Settlement settlement)
+    {
+        if (_body.ReadsExit && _child is ChildSite)
+        {
+            _run.Settle(settlement, State);
+            State = State.Mark(ChildMarks.Released);
+        }
+        else
+        {
+            Settle(settlement);
+        }
+    }
+
     /// <summary>The program ends here, or its image is replaced.</summary>
     private void EndProgram()
     {
@@ -159,6 +168,9 @@ internal sealed partial class Evaluation
         {
             case DelegateValue lambda:
                 ShareAll(lambda.Takes);
+                break;
+            case ReaderValue reader:
+                StartReading(reader.IsError);
                 break;
             case WaitResultValue { FromWait: true } when State.Owed:
                 Settle(Settlement.Transferred);
@@ -202,15 +214,6 @@ internal sealed partial class Evaluation
         }
     }
 
-    /// <summary>Nobody receives the value.</summary>
-    private void Discard(Value? value)
-    {
-        if (value is WaitTaskValue && State.Owed)
-        {
-            State = State.Mark(ChildMarks.WaitDropped);
-        }
-    }
-
     private void ShareAll(ImmutableArray<ISymbol> variables)
     {
         if (variables.IsEmpty)
@@ -233,9 +236,9 @@ internal sealed partial class Evaluation
             return;
         }
 
-        if (State.Has(ChildMarks.ExitObserved))
+        if (State.Has(ChildMarks.ExitObserved) && !State.Has(ChildMarks.Released))
         {
-            Settle(Settlement.Waited);
+            Release(Settlement.Waited);
             return;
         }
 

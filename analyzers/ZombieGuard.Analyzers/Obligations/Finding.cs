@@ -15,6 +15,9 @@ internal sealed record Finding(ChildSite Site, Cause Cause, ImmutableArray<Witne
     /// <summary>The field or property that keeps the child; null for none.</summary>
     public ISymbol? Member { get; init; }
 
+    /// <summary>The name of the call that falls short; null where the finding stands on the spawning call.</summary>
+    public SyntaxNode? At { get; init; }
+
     /// <summary>Who would reap the child.</summary>
     public ChildKind Kind => Site.Entry.Kind;
 

@@ -43,6 +43,9 @@ internal sealed class LambdaCaptures
 
     public KnownSymbols Known { get; }
 
+    /// <summary>The lambda in the bound tree, where its body is below it.</summary>
+    public IOperation BodyOf(IFlowAnonymousFunctionOperation lambda) => _functions.TryGetValue(lambda.Syntax, out var function) ? function : lambda;
+
     /// <summary>The captured variables that the lambda takes the child of once it runs.</summary>
     public ImmutableArray<ISymbol> TakenBy(IFlowAnonymousFunctionOperation lambda) => TakenBy(lambda.Syntax);
 

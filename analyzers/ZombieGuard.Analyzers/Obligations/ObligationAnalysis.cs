@@ -6,6 +6,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using ZombieGuard.Analyzers.Calls;
+using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Flow;
 using ZombieGuard.Analyzers.Obligations.Summaries;
 using ZombieGuard.Analyzers.Symbols;
@@ -90,26 +91,65 @@ internal sealed class ObligationAnalysis
 
         foreach (var site in SpawnSites.Of(body))
         {
+            if (site.Entry.Result == ResultMeaning.ZeroIsChild && site.BoundCall is { } fork && ChildBranch.RunsOn(fork, _known) is { } end)
+            {
+                var runsOn = new Finding(site, Cause.ChildRunsOn, ImmutableArray<WitnessStep>.Empty, null, null) { At = end };
+                yield return new OpenChild(site, runsOn, ImmutableArray<ISymbol>.Empty);
+            }
+
             if (site.IsRaw ? body.Lambdas.ReapAnyChild(body.Function) : starts.LeavesNoObligation(site))
             {
                 continue;
             }
 
             var run = new ChildRun();
-            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, site, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
+            var started = site with { Pipes = starts.PipesOf(site), IsLauncher = !site.IsRaw && starts.StartsLauncher(site) };
+            if (!ForwardAnalysis<ChildState>.Run(body.Graph, new ChildProblem(body, started, run), new FlowBudget(body.Graph.Blocks.Length, cancellation)))
             {
                 continue;
             }
 
-            var finding = run.Verdict(site.IsInLoop) is { } verdict && !(site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation))
-                ? new Finding(site, verdict.Cause, StepsOf(verdict.Path), run.PartingStep(verdict.Path), run.Variable)
-                : null;
+            var isReaped = site.IsRaw && IsReapedElsewhere(body.Member.Syntax, cancellation);
+            foreach (var (cause, call, path) in run.Incidents)
+            {
+                yield return new OpenChild(site, FindingOf(site, run, cause, path) with { At = call }, ImmutableArray<ISymbol>.Empty);
+            }
+
+            foreach (var path in run.LeftCancelled.Where(path => IsLeftAlone(path, body)).Take(1))
+            {
+                yield return new OpenChild(site, FindingOf(site, run, Cause.Cancelled, path), ImmutableArray<ISymbol>.Empty);
+            }
+
+            var finding = run.Verdict(site.IsInLoop) is { } verdict && !isReaped ? FindingOf(site, run, verdict.Cause, verdict.Path) : null;
+            if (finding is null && site.IsInLoop && (run is { HasOneWait: true, IsInOtherHands: false } && run.LastWait is { } last ? last : IndexedWait.Of(site, _known)) is { } collects
+                && LoopCount.AreFewer(collects, site.Call.Syntax))
+            {
+                finding = FindingOf(site, run, Cause.Fewer, null) with { At = collects };
+            }
+
+            if (run.Subscription is { } subscription && finding?.Cause is null or < Cause.Fewer or Cause.OutputRead && IsNeverRaised(run, body))
+            {
+                finding = FindingOf(site, run, Cause.ExitNeverRaised, null) with { At = subscription };
+            }
+
             if (finding is not null || run.KeptIn.Count > 0)
             {
                 yield return new OpenChild(site, finding, run.KeptIn.OrderBy(m => m.Name, StringComparer.Ordinal).ToImmutableArray());
             }
         }
     }
+
+    private static Finding FindingOf(ChildSite site, ChildRun run, Cause cause, ChildState? path) =>
+        new(site, cause, StepsOf(path), run.PartingStep(path), run.Variable) { At = cause == Cause.Killed && site.IsRaw ? null : run.CallOf(cause, path) };
+
+    /// <summary>Whether nobody who can reach the child raises the event of its exit.</summary>
+    private static bool IsNeverRaised(ChildRun run, BodyContext body) =>
+        !run.IsExitEventEnabled && !run.IsInOtherHands
+        && !ExitEventUses.RaisedIn(run.KeptIn.SelectMany(member => member.ContainingType.DeclaringSyntaxReferences).Append(body.Member.Syntax.GetReference()));
+
+    /// <summary>Whether nobody ends the child when the wait is cancelled: no member has it, and no callback of a token kills.</summary>
+    private static bool IsLeftAlone(ChildState path, BodyContext body) =>
+        !path.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild) && !body.KillsWhenCancelled;
 
     // Asked last, since it looks at the whole program: another member reaps whatever ends, or the kernel does.
     private bool IsReapedElsewhere(SyntaxNode member, CancellationToken cancellation) =>

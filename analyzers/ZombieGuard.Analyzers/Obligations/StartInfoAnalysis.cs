@@ -54,6 +54,40 @@ internal sealed class StartInfoAnalysis
             SlotOf(CommandLinesOf(site, linked).Select(ParameterIn).FirstOrDefault(p => p is not null)));
     }
 
+    /// <summary>Which outputs of the child are sure to go into pipes.</summary>
+    public (bool Output, bool Error) PipesOf(ChildSite site) =>
+        LinkedTo(site) is { } linked ? (IsPiped(site, linked, ChildRole.RedirectsOutput), IsPiped(site, linked, ChildRole.RedirectsError)) : default;
+
+    /// <summary>Whether the site starts a program that starts others: every name that it may have is one, and none is unknown.</summary>
+    public bool StartsLauncher(ChildSite site)
+    {
+        var linked = LinkedTo(site);
+        var commandLine = CommandLinesOf(site, linked).SelectMany(_links.Value.TextsOf).FirstOrDefault() ?? CommandInList(site.Call.Syntax);
+        var files = FilesOf(site, linked).SelectMany(_links.Value.LeavesOf).ToList();
+        return files.Count > 0 && files.All(f => _links.Value.TextsOf(f).ToList() is { Count: > 0 } texts && texts.All(text => _known.IsLauncher(text, commandLine)));
+    }
+
+    /// <summary>The command that a list of arguments gives to a shell: what stands behind <c>"-c"</c>.</summary>
+    private static string? CommandInList(SyntaxNode start)
+    {
+        var texts = start.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().OfType<LiteralExpressionSyntax>().Select(l => l.Token.ValueText);
+        return texts.SkipWhile(text => text != "-c").Skip(1).FirstOrDefault() is { } command ? "-c " + command : null;
+    }
+
+    private bool IsPiped(ChildSite site, HashSet<object> linked, ChildRole role)
+    {
+        var assignments = _links.Value.Switches(linked, role).Where(a => a.Syntax.SpanStart < site.Call.Syntax.Span.End).ToList();
+        return assignments.Count > 0
+            ? assignments.All(a => a.Value.ConstantValue is { HasValue: true, Value: true }) && IsOnEveryPathTo(assignments[0].Syntax, site.Call.Syntax)
+            : _links.Value.SourcesOf(linked).OfType<IMethodSymbol>().Any(made => SetsAlways(made, role == ChildRole.RedirectsOutput ? "RedirectStandardOutput" : "RedirectStandardError"));
+    }
+
+    /// <summary>Whether the method that makes the start information sets the property to true on its way, whatever it is given.</summary>
+    private static bool SetsAlways(IMethodSymbol method, string property) => method.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
+        .SelectMany(d => d.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        .Where(a => a.Left.ToString() == property || a.Left.ToString().EndsWith("." + property, StringComparison.Ordinal)) is var set
+        && set.Any() && set.All(a => a.Right.ToString() == "true" && !a.Ancestors().Any(n => n is IfStatementSyntax or SwitchStatementSyntax or ConditionalExpressionSyntax));
+
     private HashSet<object>? LinkedTo(ChildSite site) => RootOf(site) is { } root ? _links.Value.LinkedTo(root) : null;
 
     private static Slot SlotOf(IParameterSymbol? parameter) => parameter is null ? Slot.None : Slot.Argument(parameter.Ordinal);
@@ -75,7 +109,7 @@ internal sealed class StartInfoAnalysis
 
     private bool AsksForShell(ChildSite site, HashSet<object>? linked)
     {
-        var assignments = linked is null ? new List<ISimpleAssignmentOperation>() : _links.Value.ShellAssignments(linked).ToList();
+        var assignments = linked is null ? new List<ISimpleAssignmentOperation>() : _links.Value.Switches(linked, ChildRole.ShellExecute).ToList();
         if (assignments.Count == 0)
         {
             return _shellByDefault || (linked is not null && IsShellSetElsewhere(linked));

@@ -20,7 +20,7 @@ internal sealed class StartInfoLinks
 
     private readonly KnownSymbols _known;
     private readonly Dictionary<object, object> _parents = new(KeyComparer.Instance);
-    private readonly List<(object Owner, ISimpleAssignmentOperation Assignment)> _shell = new();
+    private readonly List<(object Owner, ChildRole Role, ISimpleAssignmentOperation Assignment)> _switches = new();
     private readonly List<(object Owner, IOperation File)> _files = new();
     private readonly List<(object Owner, IOperation Text)> _commandLines = new();
     private readonly List<(object Owner, ISymbol Source)> _sources = new();
@@ -53,8 +53,9 @@ internal sealed class StartInfoLinks
         return linked;
     }
 
-    public IEnumerable<ISimpleAssignmentOperation> ShellAssignments(HashSet<object> owners) =>
-        _shell.Where(s => owners.Contains(s.Owner)).Select(s => s.Assignment);
+    /// <summary>The assignments to the property of a role.</summary>
+    public IEnumerable<ISimpleAssignmentOperation> Switches(HashSet<object> owners, ChildRole role) =>
+        _switches.Where(s => s.Role == role && owners.Contains(s.Owner)).Select(s => s.Assignment);
 
     public IEnumerable<IOperation> Files(HashSet<object> owners) => _files.Where(f => owners.Contains(f.Owner)).Select(f => f.File);
 
@@ -65,6 +66,19 @@ internal sealed class StartInfoLinks
 
     /// <summary>The constant texts that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
     public IEnumerable<string> TextsOf(IOperation expression) => TextsOf(expression, 0);
+
+    /// <summary>The expressions that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
+    public IEnumerable<IOperation> LeavesOf(IOperation expression) => LeavesOf(expression, 0);
+
+    private IEnumerable<IOperation> LeavesOf(IOperation expression, int depth) => depth >= MaxConstantDepth ? new[] { expression } : expression switch
+    {
+        IConversionOperation conversion => LeavesOf(conversion.Operand, depth),
+        IConditionalOperation { WhenFalse: { } whenFalse } choice => LeavesOf(choice.WhenTrue, depth + 1).Concat(LeavesOf(whenFalse, depth + 1)),
+        ICoalesceOperation coalesce => LeavesOf(coalesce.Value, depth + 1).Concat(LeavesOf(coalesce.WhenNull, depth + 1)),
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => LeavesOf(arm.Value, depth + 1)),
+        ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => LeavesOf(v, depth + 1)),
+        _ => new[] { expression },
+    };
 
     private IEnumerable<string> TextsOf(IOperation expression, int depth)
     {
@@ -80,11 +94,8 @@ internal sealed class StartInfoLinks
 
         return expression switch
         {
-            IConversionOperation conversion => TextsOf(conversion.Operand, depth),
-            IConditionalOperation { WhenFalse: { } whenFalse } choice => TextsOf(choice.WhenTrue, depth + 1).Concat(TextsOf(whenFalse, depth + 1)),
-            ICoalesceOperation coalesce => TextsOf(coalesce.Value, depth + 1).Concat(TextsOf(coalesce.WhenNull, depth + 1)),
-            ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => TextsOf(arm.Value, depth + 1)),
-            ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => TextsOf(v, depth + 1)),
+            IConversionOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation or ILocalReferenceOperation =>
+                LeavesOf(expression, depth).Where(leaf => leaf != expression).SelectMany(leaf => TextsOf(leaf, depth + 1)),
             // Path.Combine(folder, "control.exe"): the last part names the program.
             IInvocationOperation { TargetMethod: { Name: "Combine", ContainingType.Name: "Path" }, Arguments: { Length: > 0 } parts } =>
                 TextsOf(parts[parts.Length - 1].Value, depth + 1),
@@ -137,8 +148,8 @@ internal sealed class StartInfoLinks
 
             switch (entry.Role)
             {
-                case ChildRole.ShellExecute:
-                    _shell.Add((owner, assignment));
+                case ChildRole.ShellExecute or ChildRole.RedirectsOutput or ChildRole.RedirectsError:
+                    _switches.Add((owner, entry.Role, assignment));
                     break;
                 case ChildRole.FileName:
                     _files.Add((owner, assignment.Value));

@@ -83,12 +83,23 @@ internal sealed record NumberValue(long Number) : Value;
 internal sealed record WaitResultValue(ResultMeaning Meaning, bool FromWait, bool Negated = false) : Value;
 
 /// <summary>A task that completes when the child has ended.</summary>
-internal sealed record WaitTaskValue : Value
+/// <param name="IsCancellable">Whether a token may end the wait before.</param>
+/// <param name="IsBounded">Whether a timeout may.</param>
+internal sealed record WaitTaskValue(bool IsCancellable = false, bool IsBounded = false) : Value
 {
     public static readonly WaitTaskValue Instance = new();
 
     public override bool CarriesChild => true;
 }
+
+/// <summary>What reads the child's output through a pipe.</summary>
+/// <param name="IsError">Whether it is the error output.</param>
+internal sealed record ReaderValue(bool IsError) : Value;
+
+/// <summary>A task that completes when the child's output has been read to its end.</summary>
+/// <param name="IsError">Whether it is the error output.</param>
+/// <param name="Call">The name of the call that reads.</param>
+internal sealed record ReadTaskValue(bool IsError, SyntaxNode Call) : Value;
 
 /// <summary>A task of a method that the program's own code runs: awaited, it gives the value.</summary>
 internal sealed record PromiseValue(Value Result) : Value

@@ -20,14 +20,26 @@ internal static class FindingReport
 
     public static Diagnostic Create(DiagnosticDescriptor descriptor, Finding finding) => Diagnostic.Create(
         descriptor,
-        finding.Site.Name.GetLocation(),
-        finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation())
+        LocationOf(finding.At ?? finding.Site.Name),
+        SpawnOf(finding)
+            .Concat(finding.Path.Skip(System.Math.Max(0, finding.Path.Length - MaxSteps)).Select(step => Anchor(step.Condition).GetLocation()))
             .Concat(finding.Member?.Locations ?? ImmutableArray<Location>.Empty),
         PropertiesOf(finding),
         finding.Api,
         PathOf(finding),
         finding.Member?.Name,
-        finding.Member?.ContainingType.Name);
+        finding.Member?.ContainingType.Name,
+        finding.At?.ToString());
+
+    // Of a loop or a block its first word: the whole of it would be underlined else.
+    private static Location LocationOf(SyntaxNode place) =>
+        place is BlockSyntax || place.DescendantNodes().Any(node => node is StatementSyntax) ? place.GetFirstToken().GetLocation() : place.GetLocation();
+
+    /// <summary>Where the child is spawned, when the finding stands elsewhere.</summary>
+    private static System.Collections.Generic.IEnumerable<Location> SpawnOf(Finding finding) =>
+        IsElsewhere(finding) ? new[] { finding.Site.Name.GetLocation() } : Enumerable.Empty<Location>();
+
+    private static bool IsElsewhere(Finding finding) => finding.At is not null && finding.At != finding.Site.Name;
 
     private static ImmutableDictionary<string, string?> PropertiesOf(Finding finding)
     {
@@ -37,6 +49,11 @@ internal static class FindingReport
         if (finding.Variable is { } variable)
         {
             properties = properties.Add(FixFacts.Variable, variable);
+        }
+
+        if (IsElsewhere(finding))
+        {
+            properties = properties.Add(FixFacts.Elsewhere, null);
         }
 
         return MayBeNone(finding.Site) ? properties.Add(FixFacts.MayBeNone, null) : properties;

@@ -23,4 +23,7 @@ internal static class FixFacts
 
     /// <summary>Present when the handle may be null, zero or negative behind the spawn, so that a wait must be guarded.</summary>
     public const string MayBeNone = "mayBeNone";
+
+    /// <summary>Present when the finding stands elsewhere than on the spawning call, which is then the first additional location.</summary>
+    public const string Elsewhere = "elsewhere";
 }

@@ -1,3 +1,5 @@
+using System.Linq;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace ZombieGuard.Analyzers.Rules;
@@ -5,10 +7,11 @@ namespace ZombieGuard.Analyzers.Rules;
 /// <summary>Makes the descriptors, so that category and help link are the same everywhere.</summary>
 internal static class Descriptors
 {
-    /// <summary>Where the rules' pages are; the one place that names the repository.</summary>
-    public const string RepositoryUrl = "https://github.com/zombieguard/zombieguard";
-
     private const string Category = "Reliability";
+
+    /// <summary>Where the rules' pages are: the property of that name in the build.</summary>
+    private static readonly string RepositoryUrl =
+        typeof(Descriptors).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == nameof(RepositoryUrl)).Value;
 
     public static DiagnosticDescriptor Create(string id, string title, string messageFormat, string description, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
         new(id, title, messageFormat, Category, severity, isEnabledByDefault: true, description, $"{RepositoryUrl}/blob/main/docs/rules/{id}.md");

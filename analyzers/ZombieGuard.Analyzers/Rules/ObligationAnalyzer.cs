@@ -18,7 +18,23 @@ namespace ZombieGuard.Analyzers.Rules;
 public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
 {
     private static readonly ImmutableArray<ObligationRule> Rules =
-        ImmutableArray.Create<ObligationRule>(new ZG0003_KeptChildNeverWaited(), new ZG0001_ChildNeverWaited(), new ZG0002_ProcessNeverWaited());
+        ImmutableArray.Create<ObligationRule>(
+            new ZG0001_ChildNeverWaited(),
+            new ZG0002_ProcessNeverWaited(),
+            new ZG0003_KeptChildNeverWaited(),
+            new ZG0004_TimedWaitIgnored(),
+            new ZG0005_KilledNotWaited(),
+            new ZG0006_FewerWaitsThanChildren(),
+            new ZG0007_WaitTaskDropped(),
+            new ZG0008_ExitEventNeverRaised(),
+            new ZG0009_WaitsBeforeReading(),
+            new ZG0010_OutputReadExitNotObserved(),
+            new ZG0011_PipesReadOneByOne(),
+            new ZG0012_TimedWaitMissesLines(),
+            new ZG0013_ExitReadEarly(),
+            new ZG0014_CancelledWaitLeavesChild(),
+            new ZG0015_LauncherKilledAlone(),
+            new ZG0202_ChildRunsOn());
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.SelectMany(r => r.Sentences).ToImmutableArray();
@@ -33,13 +49,15 @@ public sealed class ObligationAnalyzer : ZombieGuardAnalyzer
         var kept = new ConcurrentDictionary<INamedTypeSymbol, ConcurrentQueue<OpenChild>>(SymbolEqualityComparer.Default);
         context.RegisterOperationBlockAction(block =>
         {
+            var seen = new HashSet<(Cause Cause, SyntaxNode At)>();
             foreach (var child in Analyze(block, analysis))
             {
                 if (!child.KeptIn.IsEmpty && block.OwningSymbol.ContainingType is { IsImplicitlyDeclared: false } type)
                 {
                     kept.GetOrAdd(type, _ => new()).Enqueue(child);
                 }
-                else if (analysis.Conclude(child, block.CancellationToken) is { } finding)
+                // One call that falls short for several children is spoken of once.
+                else if (analysis.Conclude(child, block.CancellationToken) is { } finding && (finding.At is null || seen.Add((finding.Cause, finding.At))))
                 {
                     Report(finding, platform, provider, block.ReportDiagnostic);
                 }

@@ -25,32 +25,29 @@ internal sealed class ZG0001_ChildNeverWaited : ObligationRule
         Id, Title, "The child that '{0}' starts is not waited for {1}, so there it stays a zombie until this program ends; wait for it on that path too", Description);
 
     private static readonly DiagnosticDescriptor Discarded = Descriptors.Create(
-        Id, Title, "What '{0}' tells of the child is thrown away, so nobody can wait for the child and it stays a zombie until this program ends; keep it and wait", Description);
+        Id, Title, "Nobody keeps the child that '{0}' starts, so it stays a zombie from its end until this program's; keep its pid and wait for it", Description);
 
     private static readonly DiagnosticDescriptor Overwritten = Descriptors.Create(
-        Id, Title, "The variable with the child that '{0}' starts is overwritten before anybody waits, so the child stays a zombie until this program ends; wait first", Description);
+        Id, Title, "The variable with the child that '{0}' starts is overwritten before anybody waits, so the child stays a zombie until this program ends; wait for it first", Description);
 
     private static readonly DiagnosticDescriptor InLoop = Descriptors.Create(
         Id, Title, "Each turn of the loop starts a child with '{0}' and forgets the one before, so zombies pile up until no process can be started; wait for each of them", Description);
-
-    private static readonly DiagnosticDescriptor TimedWait = Descriptors.Create(
-        Id, Title, "The wait for the child that '{0}' starts may return before the child has ended, and then nobody waits and it becomes a zombie; test what the wait returns", Description);
 
     private static readonly DiagnosticDescriptor Killed = Descriptors.Create(
         Id, Title, "The child that '{0}' starts is killed but not waited for, so it stays a zombie until this program ends; call waitpid after the kill", Description);
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } =
-        ImmutableArray.Create(Never, SomePath, Discarded, Overwritten, InLoop, TimedWait, Killed);
+        ImmutableArray.Create(Never, SomePath, Discarded, Overwritten, InLoop, Killed);
 
     public override DiagnosticDescriptor? DescriptorFor(Finding finding, TargetPlatform platform) =>
-        finding.Kind != ChildKind.Raw || finding.Cause == Cause.Kept || platform.HasNoZombies ? null : finding.Cause switch
+        finding.Kind != ChildKind.Raw || platform.HasNoZombies ? null : finding.Cause switch
         {
             Cause.SomePath => SomePath,
             Cause.Discarded => Discarded,
             Cause.Overwritten => Overwritten,
             Cause.InLoop => InLoop,
-            Cause.TimedWait => TimedWait,
             Cause.Killed => Killed,
-            _ => Never,
+            Cause.Never or Cause.Disposed => Never,
+            _ => null,
         };
 }

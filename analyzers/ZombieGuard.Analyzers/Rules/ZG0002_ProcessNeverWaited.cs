@@ -20,15 +20,15 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
         + "it ended; code that goes on meanwhile works beside a process that may still be running. Disposing or killing is not waiting.";
 
     private static readonly DiagnosticDescriptor Never = Descriptors.Create(
-        Id, Title, "The process that '{0}' starts is never waited for, so its exit code is lost and it may still be running when this code goes on; "
+        Id, Title, "The process that '{0}' starts is never waited for, so its exit code is lost; "
         + "call WaitForExit or await WaitForExitAsync", Description);
 
     private static readonly DiagnosticDescriptor SomePath = Descriptors.Create(
-        Id, Title, "The process that '{0}' starts is not waited for {1}, so there its exit code is lost and it may still be running; "
+        Id, Title, "The process that '{0}' starts is not waited for {1}, so there its exit code is lost; "
         + "wait for it on that path too", Description);
 
     private static readonly DiagnosticDescriptor Discarded = Descriptors.Create(
-        Id, Title, "The process that '{0}' starts is forgotten at once, so nobody can wait for it and its exit code is lost; "
+        Id, Title, "The process that '{0}' starts is forgotten at once, so its exit code is lost; "
         + "keep the Process and call WaitForExit", Description);
 
     private static readonly DiagnosticDescriptor Overwritten = Descriptors.Create(
@@ -36,24 +36,12 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
         + "call WaitForExit first", Description);
 
     private static readonly DiagnosticDescriptor InLoop = Descriptors.Create(
-        Id, Title, "Each turn of the loop starts a process with '{0}' and forgets the one before, so they run side by side and their exit codes "
-        + "are lost; wait for each of them", Description);
+        Id, Title, "Each turn of the loop starts a process with '{0}' and forgets the one before, so their exit codes are lost; "
+        + "call WaitForExit on each of them", Description);
 
     private static readonly DiagnosticDescriptor Disposed = Descriptors.Create(
-        Id, Title, "The process that '{0}' starts is disposed but not waited for, which does not end it, so it runs on and its exit code is lost; "
+        Id, Title, "The process that '{0}' starts is disposed but not waited for, and disposing does not end it, so it may run on unnoticed; "
         + "call WaitForExit before", Description);
-
-    private static readonly DiagnosticDescriptor WaitDropped = Descriptors.Create(
-        Id, Title, "The task of WaitForExitAsync is dropped, so nothing waits for the process that '{0}' starts and its exit code is lost; "
-        + "await the task", Description);
-
-    private static readonly DiagnosticDescriptor TimedWait = Descriptors.Create(
-        Id, Title, "The bounded wait for the process that '{0}' starts may return while it still runs, and then nobody waits for it; "
-        + "test what the wait returns, and kill the process or wait again", Description);
-
-    private static readonly DiagnosticDescriptor Killed = Descriptors.Create(
-        Id, Title, "The process that '{0}' starts is killed but not waited for, so it may still be running and hold its files when this code "
-        + "goes on; call WaitForExit after the kill", Description);
 
     // Windows and .NET Framework know no zombies, and many starts there open documents: the same sentences, more quietly.
     private static readonly ImmutableDictionary<Cause, (DiagnosticDescriptor Warning, DiagnosticDescriptor Info)> ByCause =
@@ -65,9 +53,6 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
             [Cause.Overwritten] = Overwritten,
             [Cause.InLoop] = InLoop,
             [Cause.Disposed] = Disposed,
-            [Cause.WaitDropped] = WaitDropped,
-            [Cause.TimedWait] = TimedWait,
-            [Cause.Killed] = Killed,
         }.ToImmutableDictionary(s => s.Key, s => (s.Value, Descriptors.AsInfo(s.Value)));
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } =
@@ -75,12 +60,11 @@ internal sealed class ZG0002_ProcessNeverWaited : ObligationRule
 
     public override DiagnosticDescriptor? DescriptorFor(Finding finding, TargetPlatform platform)
     {
-        if (finding.Kind != ChildKind.Managed || finding.Cause == Cause.Kept)
+        if (finding.Kind != ChildKind.Managed || !ByCause.TryGetValue(finding.Cause, out var sentence))
         {
             return null;
         }
 
-        var (warning, info) = ByCause[finding.Cause];
-        return platform.HasNoZombies ? info : warning;
+        return platform.HasNoZombies ? sentence.Info : sentence.Warning;
     }
 }

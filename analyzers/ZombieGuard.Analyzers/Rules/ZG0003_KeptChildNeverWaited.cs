@@ -20,7 +20,7 @@ internal sealed class ZG0003_KeptChildNeverWaited : ObligationRule
 
     private static readonly DiagnosticDescriptor Process = Descriptors.Create(
         Id, Title, "The process that '{0}' starts is kept in '{2}', but nothing that can reach '{2}' waits for it or observes its exit, so its exit code "
-        + "is lost and it may outlive '{3}'; wait for it where '{3}' stops it, or subscribe to Exited and set EnableRaisingEvents", Description);
+        + "is lost; wait for it where '{3}' stops it, or subscribe to Exited and set EnableRaisingEvents", Description);
 
     private static readonly DiagnosticDescriptor ProcessQuietly = Descriptors.AsInfo(Process);
 

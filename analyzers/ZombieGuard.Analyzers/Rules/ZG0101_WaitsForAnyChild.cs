@@ -12,7 +12,7 @@ internal sealed class ZG0101_WaitsForAnyChild : CallRule
     private static readonly DiagnosticDescriptor Steals = Descriptors.Create(
         Id,
         "Wait for any child takes the children of Process",
-        "'{0}' waits for any child and so also takes those that Process has started, whose WaitForExit then never returns or the program dies by FailFast; "
+        "'{0}' waits for any child and so also takes those that Process has started, whose WaitForExit then never returns; "
         + "wait for each pid of your own, or let ChildReaper of the package ZombieGuard.Runtime reap them",
         "The .NET runtime waits for each child of Process itself. When waitpid(-1), wait or waitid(P_ALL) gets there first, the exit code is "
         + "lost and nothing tells the runtime, so WaitForExit hangs for ever; now and then the runtime notices, and ends the program.");

@@ -18,12 +18,12 @@ internal sealed class ZG0102_WaitsForAProcessById : CallRule
         + "exit code is lost and nothing tells the runtime: WaitForExit hangs for ever, or the runtime notices and ends the program.";
 
     private static readonly DiagnosticDescriptor Waits = Descriptors.Create(
-        Id, Title, "'{0}' takes the exit of a child that Process waits for itself, so its WaitForExit never returns or the program dies by FailFast; "
+        Id, Title, "'{0}' takes the exit of a child that Process waits for itself, so its WaitForExit never returns; "
         + "call WaitForExit on the Process instead", Description);
 
     private static readonly DiagnosticDescriptor Adopts = Descriptors.Create(
-        Id, Title, "'{0}' makes the reaper wait for a child that Process waits for itself, so the reaper finds its status lost, or WaitForExit never returns, "
-        + "or the program dies by FailFast; call WaitForExit on the Process instead", Description);
+        Id, Title, "'{0}' makes the reaper wait for a child that Process waits for itself, so one of the two never learns of its exit; "
+        + "call WaitForExit on the Process instead", Description);
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Waits, Adopts);
 

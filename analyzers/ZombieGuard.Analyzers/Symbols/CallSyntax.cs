@@ -15,6 +15,8 @@ internal static class CallSyntax
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name,
         InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax binding } => binding.Name,
         InvocationExpressionSyntax invocation => invocation.Expression,
+        MemberAccessExpressionSyntax member => member.Name,
+        MemberBindingExpressionSyntax binding => binding.Name,
         _ => call,
     };
 

@@ -27,19 +27,27 @@ internal sealed class KnownSymbols
     private readonly Lazy<OpenerNames> _openers;
 
     private KnownSymbols(
-        CatalogueIndex index, ChildAttributes? attributes, Func<IEnumerable<string>> openers, INamedTypeSymbol? process, INamedTypeSymbol? processStartInfo)
+        CatalogueIndex index, ChildAttributes? attributes, Func<IEnumerable<string>> openers, Compilation compilation, INamedTypeSymbol? process)
     {
         _index = index;
         _attributes = attributes;
         _openers = new(() => OpenerNames.Of(openers()));
         Process = process;
-        ProcessStartInfo = processStartInfo;
+        ProcessStartInfo = TypeOf(compilation, "System.Diagnostics.ProcessStartInfo");
+        TaskCanceled = TypeOf(compilation, "System.Threading.Tasks.TaskCanceledException");
+        Timeout = TypeOf(compilation, "System.TimeoutException");
     }
 
     /// <summary>Gets <c>System.Diagnostics.Process</c>; null when the compilation does not reference it.</summary>
     public INamedTypeSymbol? Process { get; }
 
     public INamedTypeSymbol? ProcessStartInfo { get; }
+
+    /// <summary>Gets what a cancelled wait throws.</summary>
+    public INamedTypeSymbol? TaskCanceled { get; }
+
+    /// <summary>Gets what a wait throws whose time is up.</summary>
+    public INamedTypeSymbol? Timeout { get; }
 
     /// <summary>Null when nothing in this compilation can start a process: then no rule needs to be registered.</summary>
     /// <param name="compilation">The compilation to answer for.</param>
@@ -59,7 +67,7 @@ internal sealed class KnownSymbols
             return null;
         }
 
-        return new(index, attributes, openers ?? Enumerable.Empty<string>, process, TypeOf(compilation, "System.Diagnostics.ProcessStartInfo"));
+        return new(index, attributes, openers ?? Enumerable.Empty<string>, compilation, process);
     }
 
     /// <summary>
@@ -102,6 +110,11 @@ internal sealed class KnownSymbols
     /// <param name="fileName">The program as the start information names it; a URL counts.</param>
     /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
     public bool IsOpener(string fileName, string? arguments) => _index.Openers.Contains(fileName, arguments) || _openers.Value.Contains(fileName, arguments);
+
+    /// <summary>Whether the program starts others, which go on when it alone is killed.</summary>
+    /// <param name="fileName">The program as the start information names it.</param>
+    /// <param name="arguments">The arguments as one text; null when there are none or nobody knows them.</param>
+    public bool IsLauncher(string fileName, string? arguments) => _index.Launchers.Contains(fileName, arguments);
 
     /// <summary>Gets the names of all APIs that a fact about the whole program may rest on.</summary>
     public HashSet<string> NamesForFacts => _index.NamesForFacts;

@@ -76,7 +76,7 @@ internal sealed class Layout
         foreach (var line in lines)
         {
             depth -= line == "}" ? 1 : 0;
-            if (!_bracesOnOwnLine && text.Length > 0 && (line == "{" || (previous == "}" && line == "finally")))
+            if (!_bracesOnOwnLine && text.Length > 0 && (line == "{" || (previous == "}" && (line is "finally" or "else" || line.StartsWith("catch ", StringComparison.Ordinal)))))
             {
                 text.Length -= NewLine.Length;
                 text.Append(' ').Append(line);

@@ -56,14 +56,56 @@ internal sealed class StatementList
     {
         var written = added.ToList();
         var newLine = SyntaxFactory.EndOfLine(LayoutOf(index).NewLine);
-        var before = index > 0 ? Statements[index - 1].GetLastToken() : default;
-        if (before.IsKind(SyntaxKind.CloseBraceToken) && Layout.BeginsLine(before))
+        if (index > 0 && EndsWithBrace(Statements[index - 1]))
         {
             written[0] = written[0].WithLeadingTrivia(written[0].GetLeadingTrivia().Insert(0, newLine));
         }
 
         written[written.Count - 1] = BlankLineBehind(written[written.Count - 1], index);
         return Replace(root, index, 0, written);
+    }
+
+    /// <summary>The whole text with more statements that go with the one there: blank lines above it are then above them.</summary>
+    public SyntaxNode InsertAbove(SyntaxNode root, int index, IEnumerable<StatementSyntax> added)
+        => index < Statements.Count && IsBlank(Statements[index].GetLeadingTrivia().FirstOrDefault())
+            ? Replace(root, index, 1, Before(Statements[index], added)) : Insert(root, index, added);
+
+    /// <summary>A statement with others before it: its comments stay with it, the blank lines above it stay above them all.</summary>
+    public static IEnumerable<StatementSyntax> Before(StatementSyntax statement, IEnumerable<StatementSyntax> added)
+    {
+        var written = added.ToList();
+        (written[0], statement) = WithoutBlankLines(written[0], statement);
+        return [.. written, statement];
+    }
+
+    /// <summary>The whole text with a statement behind some that follow it; blank lines stay where they are.</summary>
+    public SyntaxNode MoveBehind(SyntaxNode root, int index, int last)
+    {
+        var rest = Statements.Skip(index + 1).ToList();
+        var place = last - index;
+        (rest[0], var moved) = WithoutBlankLines(rest[0], Statements[index]);
+        if (EndsWithBrace(Statements[last]))
+        {
+            if (place < rest.Count)
+            {
+                (moved, rest[place]) = WithoutBlankLines(moved, rest[place]);
+            }
+
+            var newLine = SyntaxFactory.EndOfLine(LayoutOf(index).NewLine);
+            var leading = moved.GetLeadingTrivia();
+            moved = IsBlank(leading.FirstOrDefault()) ? moved : moved.WithLeadingTrivia(leading.Insert(0, newLine));
+        }
+
+        rest.Insert(place, moved);
+        return Replace(root, index, rest.Count, rest);
+    }
+
+    /// <summary>What comes first from now on, with the blank lines of what did so before.</summary>
+    public static (StatementSyntax First, StatementSyntax Second) WithoutBlankLines(StatementSyntax first, StatementSyntax second)
+    {
+        var blank = second.GetLeadingTrivia().TakeWhile(IsBlank);
+        return (first.WithLeadingTrivia(blank.Concat(first.GetLeadingTrivia().SkipWhile(IsBlank))),
+            second.WithLeadingTrivia(second.GetLeadingTrivia().SkipWhile(IsBlank)));
     }
 
     /// <summary>The written statement, with a blank line if it ends with a brace and the next one does not bring its own.</summary>
@@ -141,6 +183,12 @@ internal sealed class StatementList
             .WithCloseBraceToken(block.CloseBraceToken.WithLeadingTrivia(SyntaxFactory.Whitespace(layout.Indent)))
             .WithAdditionalAnnotations(Formatter.Annotation);
     }
+
+    /// <summary>On a line of its own.</summary>
+    private static bool EndsWithBrace(StatementSyntax statement)
+        => statement.GetLastToken() is { RawKind: (int)SyntaxKind.CloseBraceToken } brace && Layout.BeginsLine(brace);
+
+    private static bool IsBlank(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.EndOfLineTrivia);
 
     private static bool EndsLine(StatementSyntax statement)
         => statement.GetTrailingTrivia().Any(t => t.IsKind(SyntaxKind.EndOfLineTrivia));

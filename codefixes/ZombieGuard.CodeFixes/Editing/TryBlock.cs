@@ -11,8 +11,15 @@ internal static class TryBlock
     public static StatementSyntax Around(StatementList list, int from, int count, bool dropsLast, string[] @finally)
     {
         var layout = list.LayoutOf(from);
-        var region = list.Statements.Skip(from).Take(dropsLast ? count - 1 : count).ToList();
         var written = (TryStatementSyntax)layout.Statements(["try", "{", "}", "finally", "{", .. @finally, "}"])[0];
+        return Around(list, from, count, written, dropsLast);
+    }
+
+    /// <summary>The statement that is written has an empty block, for the others to move into.</summary>
+    public static StatementSyntax Around(StatementList list, int from, int count, TryStatementSyntax written, bool dropsLast = false)
+    {
+        var layout = list.LayoutOf(from);
+        var region = list.Statements.Skip(from).Take(dropsLast ? count - 1 : count).ToList();
         var leading = region[0].GetLeadingTrivia();
         var blank = leading.TakeWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
         region[0] = region[0].WithLeadingTrivia(leading.Skip(blank.Count));

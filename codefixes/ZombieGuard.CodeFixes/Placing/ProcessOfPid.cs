@@ -40,17 +40,7 @@ internal sealed class ProcessOfPid
     }
 
     /// <summary>Its own waits as the code around could write them, that of asynchronous code first.</summary>
-    public IEnumerable<string> Waits()
-    {
-        var name = _process.WithoutTrivia().ToString();
-        if (AsyncContext.IsAsync(_call.Function)
-            && _call.Model.LookupSymbols(_call.Site.SpanStart, _call.Model.GetTypeInfo(_process).Type as INamedTypeSymbol, "WaitForExitAsync", true).Any())
-        {
-            yield return $"await {name}.WaitForExitAsync(){(AsyncContext.ConfiguresAwaits(_call.Function) ? ".ConfigureAwait(false)" : "")}";
-        }
-
-        yield return name + ".WaitForExit()";
-    }
+    public IEnumerable<string> Waits() => new NamedProcess(_call, _process).Waits();
 
     /// <summary>The text with a statement replaced, or removed, and without the locals and imports that only it has used.</summary>
     /// <param name="statement">The statement.</param>
@@ -102,21 +92,9 @@ internal sealed class ProcessOfPid
 
     private static ExpressionSyntax? OwnerOf(ReportedCall call, ExpressionSyntax id)
         => id is MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression, Name.Identifier.ValueText: "Id" } access
-            && IsPlain(access.Expression)
-            && IsProcess(call.Model.GetTypeInfo(access.Expression).Type)
+            && NamedProcess.IsPlain(access.Expression)
+            && NamedProcess.IsProcess(call.Model.GetTypeInfo(access.Expression).Type)
                 ? access.Expression : null;
-
-    private static bool IsProcess(ITypeSymbol? type)
-        => type is { Name: "Process", ContainingNamespace: { Name: "Diagnostics", ContainingNamespace.Name: "System" } }
-            || type?.BaseType is { } parent && IsProcess(parent);
-
-    /// <summary>The same object each time that it is asked for.</summary>
-    private static bool IsPlain(ExpressionSyntax expression) => expression switch
-    {
-        IdentifierNameSyntax or ThisExpressionSyntax or BaseExpressionSyntax => true,
-        MemberAccessExpressionSyntax { RawKind: (int)SyntaxKind.SimpleMemberAccessExpression } access => IsPlain(access.Expression),
-        _ => false,
-    };
 
     /// <summary>From where its id was taken to the call, the variable may come to hold another process, or a closed one.</summary>
     private static bool MayChange(ReportedCall call, ProgramText program, ExpressionSyntax process, SyntaxNode from)

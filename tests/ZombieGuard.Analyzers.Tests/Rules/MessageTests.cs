@@ -147,8 +147,8 @@ public sealed class MessageTests
             {
                 public void Build()
                 {
-                    var make = Process.Start("make");
-                    make.Kill();
+                    var git = Process.Start("git");
+                    git.Kill();
                 }
             }
             """);

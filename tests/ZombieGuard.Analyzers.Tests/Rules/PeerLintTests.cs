@@ -219,8 +219,7 @@ public sealed class PeerLintTests
     }
 
     private const string EarlyReturn =
-        "The process that 'Process.Start' starts is not waited for when 'quick' is true, so there its exit code is lost and it may still be "
-        + "running; wait for it on that path too";
+        "The process that 'Process.Start' starts is not waited for when 'quick' is true, so there its exit code is lost; wait for it on that path too";
 
     [Fact]
     public Task Clippy13748_WaitBeforeEveryReturn_IsSilent() => Verify.VerifyAnalyzerAsync("""

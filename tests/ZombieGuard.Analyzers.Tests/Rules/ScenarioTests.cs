@@ -231,9 +231,9 @@ public sealed class ScenarioTests
         {
             public int Run(string[] argv)
             {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
+                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
                 Thread.Sleep(500);
-                waitpid(pid, out var status, WNOHANG);
+                {|ZG0004:waitpid|}(pid, out var status, WNOHANG);
                 return status;
             }
         }

@@ -37,23 +37,6 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         """);
 
     [Fact]
-    public Task SpawnedInLoop_WaitedForInSecondCountedLoop_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv, int count)
-            {
-                for (var i = 0; i < count; i++)
-                    posix_spawn(out var pid, argv[0], 0, 0, argv, null);
-
-                for (var i = 0; i < count; i++)
-                    wait(out _);
-            }
-        }
-        """);
-
-    [Fact]
     public Task SpawnedInLoop_WaitedForUntilNoneIsLeft_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
         using static Libc;
 
@@ -86,22 +69,6 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 int ended;
                 while ((ended = waitpid(-1, out var status, 0)) != -1)
                     Console.WriteLine($"{ended} has ended with {status >> 8}");
-            }
-        }
-        """);
-
-    [Fact]
-    public Task SpawnedInLoop_OneWait_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv, int count)
-            {
-                for (var i = 0; i < count; i++)
-                    {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-
-                wait(out _);
             }
         }
         """);

@@ -34,20 +34,6 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         """);
 
     [Fact]
-    public Task Waitid_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
-                waitid(P_PID, pid, 0, WEXITED);
-            }
-        }
-        """);
-
-    [Fact]
     public Task Waitid_LeavesTheZombie_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
         using static Libc;
 
@@ -91,20 +77,6 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         """);
 
     [Fact]
-    public Task Waitid_NotBlocking_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                waitid(P_PID, pid, 0, WEXITED | WNOHANG);
-            }
-        }
-        """);
-
-    [Fact]
     public Task WaitidThroughPidfd_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
         using static Libc;
 
@@ -130,35 +102,6 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
                 var pidfd = pidfd_open(other, 0);
                 waitid(P_PIDFD, pidfd, 0, WEXITED);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task NotBlocking_ResultIgnored_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                waitpid(pid, out _, WNOHANG);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task NotBlocking_TestedThenBlocking_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
-                if (waitpid(pid, out _, WNOHANG) == 0)
-                    waitpid(pid, out _, 0);
             }
         }
         """);
@@ -199,83 +142,6 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
                 if (ended == 0)
                 {
                     kill(pid, SIGKILL);
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task NotBlocking_ReturnsWhereItHasEnded_WaitsOtherwise_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
-                if (waitpid(pid, out _, WNOHANG) == pid)
-                    return;
-
-                waitpid(pid, out _, 0);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task NotBlocking_ReturnsWhereItHasEnded_NothingOtherwise_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
-        using System;
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                if (waitpid(pid, out _, WNOHANG) == pid)
-                    return;
-
-                Console.WriteLine("still running");
-            }
-        }
-        """);
-
-    [Fact]
-    public Task NotBlocking_PolledFiveTimes_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
-        using System.Threading;
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                {|ZG0001:posix_spawn|}(out var pid, argv[0], 0, 0, argv, null);
-                for (var i = 0; i < 5; i++)
-                {
-                    if (waitpid(pid, out _, WNOHANG) > 0)
-                        break;
-
-                    Thread.Sleep(500);
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task NotBlocking_PolledForEver_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
-        using System.Threading;
-        using static Libc;
-
-        class Spawner
-        {
-            public void Run(string[] argv)
-            {
-                posix_spawn(out var pid, argv[0], 0, 0, argv, null);
-                while (true)
-                {
-                    if (waitpid(pid, out _, WNOHANG) > 0)
-                        break;
-
-                    Thread.Sleep(500);
                 }
             }
         }

@@ -20,10 +20,10 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public async Task HostGoesWithItsParent()
             {
-                using var parent = Process.{|ZG0002:Start|}("tail", "-f /dev/null");
+                using var parent = Process.Start("tail", "-f /dev/null");
                 Assert.NotNull(parent);
                 await Task.Delay(100);
-                parent.Kill();
+                parent.{|ZG0005:Kill|}();
                 await Task.Delay(100);
             }
         }

@@ -235,44 +235,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact]
-    public Task ListDrained_ByIndex_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System.Collections.Generic;
-        using System.Diagnostics;
-
-        class Compressor
-        {
-            public void Compress(string[] files)
-            {
-                var running = new List<Process>();
-                for (var i = 0; i < files.Length; i++)
-                    running.Add(Process.Start("gzip", files[i]));
-
-                for (var i = 0; i < running.Count; i++)
-                    running[i].WaitForExit();
-            }
-        }
-        """);
-
-    [Fact]
-    public Task ListFilledByIndex_OnlyKilled_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System.Collections.Generic;
-        using System.Diagnostics;
-
-        class Compressor
-        {
-            public void Compress(string[] files)
-            {
-                var running = new List<Process>();
-                for (var i = 0; i < files.Length; i++)
-                    running.Add(Process.{|ZG0002:Start|}("gzip", files[i]));
-
-                for (var i = 0; i < running.Count; i++)
-                    running[i].Kill();
-            }
-        }
-        """);
-
-    [Fact]
     public Task ListDrained_ByForEach_IsSilent() => Verify.VerifyAnalyzerAsync("""
         using System.Collections.Generic;
         using System.Diagnostics;

@@ -50,8 +50,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         {
             public void Launch()
             {
-                var nginx = Process.{|ZG0002:Start|}("nginx");
-                nginx.Exited += OnExited;
+                var nginx = Process.Start("nginx");
+                nginx.{|ZG0008:Exited|} += OnExited;
             }
 
             private void OnExited(object sender, EventArgs e) => Console.WriteLine("nginx has ended");

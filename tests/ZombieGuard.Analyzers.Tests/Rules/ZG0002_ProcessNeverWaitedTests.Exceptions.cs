@@ -324,59 +324,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact]
-    public Task WaitInFinally_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Diagnostics;
-
-        class Deployer
-        {
-            public int Deploy(bool dryRun)
-            {
-                var rsync = Process.Start("rsync", "-an . remote:");
-                try
-                {
-                    if (dryRun)
-                        return 0;
-
-                    Console.WriteLine("copying");
-                    return 1;
-                }
-                finally
-                {
-                    rsync.WaitForExit();
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task OnlyKillInFinally_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Diagnostics;
-
-        class Deployer
-        {
-            public int Deploy(bool dryRun)
-            {
-                var rsync = Process.{|ZG0002:Start|}("rsync", "-an . remote:");
-                try
-                {
-                    if (dryRun)
-                        return 0;
-
-                    Console.WriteLine("copying");
-                    return 1;
-                }
-                finally
-                {
-                    rsync.Kill();
-                    rsync.Dispose();
-                }
-            }
-        }
-        """);
-
-    [Fact]
     public Task FlagSetAfterWait_TestedInFinally_IsSilent() => Verify.VerifyAnalyzerAsync("""
         using System;
         using System.Diagnostics;

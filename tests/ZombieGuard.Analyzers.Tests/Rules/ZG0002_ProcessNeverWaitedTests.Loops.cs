@@ -118,23 +118,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact]
-    public Task OnlyTheLastOfTheLoopIsWaitedFor_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System.Diagnostics;
-
-        class Compressor
-        {
-            public void Compress(string[] files)
-            {
-                Process gzip = null;
-                foreach (var file in files)
-                    gzip = Process.{|ZG0002:Start|}("gzip", file);
-
-                gzip?.WaitForExit();
-            }
-        }
-        """);
-
-    [Fact]
     public Task PreviousIsWaitedForBeforeTheNext_IsSilent() => Verify.VerifyAnalyzerAsync("""
         using System.Diagnostics;
 

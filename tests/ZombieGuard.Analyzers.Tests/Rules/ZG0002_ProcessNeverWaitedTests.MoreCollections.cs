@@ -281,51 +281,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact]
-    public Task TasksCollectedAndAwaited_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.Threading.Tasks;
-
-        class Compressor
-        {
-            public async Task Compress(string[] files)
-            {
-                var waits = new List<Task>();
-                foreach (var file in files)
-                {
-                    var gzip = Process.Start("gzip", file);
-                    waits.Add(gzip.WaitForExitAsync());
-                }
-
-                await Task.WhenAll(waits);
-            }
-        }
-        """);
-
-    [Fact]
-    public Task TasksCollectedAndDropped_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.Threading.Tasks;
-
-        class Compressor
-        {
-            public void Compress(string[] files)
-            {
-                var waits = new List<Task>();
-                foreach (var file in files)
-                {
-                    var gzip = Process.{|ZG0002:Start|}("gzip", file);
-                    waits.Add(gzip.WaitForExitAsync());
-                }
-
-                Console.WriteLine(waits.Count);
-            }
-        }
-        """);
-
-    [Fact]
     public Task StartedInSelect_ListDrained_IsSilent() => Verify.VerifyAnalyzerAsync("""
         using System.Diagnostics;
         using System.Linq;
@@ -337,25 +292,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 var running = files.Select(file => Process.Start("gzip", file)).ToList();
                 foreach (var gzip in running)
                     gzip.WaitForExit();
-            }
-        }
-        """);
-
-    [Fact]
-    public Task TwoCountedLoops_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System.Collections.Generic;
-        using System.Diagnostics;
-
-        class Workers
-        {
-            public void Run()
-            {
-                const int Count = 4;
-                var workers = new List<Process>(Count);
-                for (var i = 0; i < Count; i++)
-                    workers.Add(Process.Start("worker"));
-                for (var i = 0; i < Count; i++)
-                    workers[i].WaitForExit();
             }
         }
         """);

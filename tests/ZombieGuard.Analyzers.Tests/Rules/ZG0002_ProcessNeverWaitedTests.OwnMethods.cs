@@ -150,100 +150,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact]
-    public Task TimedHelper_Tested() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Diagnostics;
-
-        class Launcher
-        {
-            public void Good(string file)
-            {
-                var process = Process.Start(file);
-                if (!HasEndedInTime(process))
-                {
-                    process.Kill();
-                    process.WaitForExit();
-                }
-            }
-
-            public void Bad(string file)
-            {
-                var process = Process.{|ZG0002:Start|}(file);
-                if (!HasEndedInTime(process))
-                {
-                    Console.WriteLine("still running");
-                }
-            }
-
-            private static bool HasEndedInTime(Process process)
-            {
-                if (!process.WaitForExit(1000))
-                {
-                    Console.WriteLine("slow");
-                    return false;
-                }
-
-                return true;
-            }
-        }
-        """);
-
-    [Fact]
-    public Task TimedHelperThatThrows_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Diagnostics;
-
-        class Launcher
-        {
-            public void Launch(string file)
-            {
-                var process = Process.Start(file);
-                WaitOrThrow(process);
-            }
-
-            private static void WaitOrThrow(Process process)
-            {
-                if (!process.WaitForExit(1000))
-                {
-                    throw new TimeoutException();
-                }
-            }
-        }
-        """);
-
-    [Fact]
-    public Task KilledByHelper_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Diagnostics;
-
-        class Launcher
-        {
-            public void Bad(string file)
-            {
-                var process = Process.{|ZG0002:Start|}(file);
-                Console.ReadLine();
-                Stop(process);
-            }
-
-            public void Good(string file)
-            {
-                var process = Process.Start(file);
-                Console.ReadLine();
-                Stop(process);
-                process.WaitForExit();
-            }
-
-            private static void Stop(Process process)
-            {
-                if (!process.HasExited)
-                {
-                    process.Kill();
-                }
-            }
-        }
-        """);
-
-    [Fact]
     public Task ListDrainedByHelper() => Verify.VerifyAnalyzerAsync("""
         using System;
         using System.Collections.Generic;
@@ -319,29 +225,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             public Job Good(string file) => new(Process.Start(file));
 
             public Note Bad(string file) => new(Process.{|ZG0002:Start|}(file));
-        }
-        """);
-
-    [Fact]
-    public Task WaitTaskOfHelper() => Verify.VerifyAnalyzerAsync("""
-        using System.Diagnostics;
-        using System.Threading.Tasks;
-
-        class Launcher
-        {
-            public async Task Good(string file) => await EndOf(Process.Start(file));
-
-            public void Bad(string file) => _ = EndOf(Process.{|ZG0002:Start|}(file));
-
-            public void Background(string file) => _ = WatchAsync(Process.Start(file));
-
-            private static Task EndOf(Process process) => process.WaitForExitAsync();
-
-            private static async Task WatchAsync(Process process)
-            {
-                await process.WaitForExitAsync();
-                System.Console.WriteLine("ended with " + process.ExitCode);
-            }
         }
         """);
 
@@ -439,50 +322,6 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             private static void Finish(Process process) => process.WaitForExit();
 
             private static void Announce(Process process) => Console.WriteLine(process.Id);
-        }
-        """);
-
-    [Fact]
-    public Task TasksKeptAndAwaitedLater() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.Threading.Tasks;
-
-        class Launcher
-        {
-            public async Task Good(string[] files)
-            {
-                var exits = new List<Task>();
-                foreach (var file in files)
-                {
-                    exits.Add(RunAsync(file));
-                    exits.Add(EndOf(Process.Start(file)));
-                }
-
-                await Task.WhenAll(exits);
-            }
-
-            public async Task AlsoGood(string file)
-            {
-                var exit = EndOf(Process.Start(file));
-                Console.WriteLine("started");
-                await exit;
-            }
-
-            public void Bad(string file)
-            {
-                var exit = EndOf(Process.{|ZG0002:Start|}(file));
-                Console.WriteLine(exit.IsCompleted);
-            }
-
-            private static async Task RunAsync(string file)
-            {
-                using var process = Process.Start(file);
-                await process.WaitForExitAsync();
-            }
-
-            private static Task EndOf(Process process) => process.WaitForExitAsync();
         }
         """);
 }

@@ -76,10 +76,10 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                 foreach (var file in files)
                 {
                     convert.StartInfo.Arguments = file;
-                    convert.{|ZG0002:Start|}();
+                    convert.Start();
                 }
 
-                convert.WaitForExit();
+                convert.{|ZG0006:WaitForExit|}();
             }
         }
         """);
@@ -147,8 +147,8 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             {
                 using var probe = new Process();
                 probe.StartInfo.FileName = program;
-                probe.{|ZG0002:Start|}();
-                if (!probe.WaitForExit(1000))
+                probe.Start();
+                if (!probe.{|ZG0004:WaitForExit|}(1000))
                 {
                     probe.Start();
                     probe.WaitForExit();

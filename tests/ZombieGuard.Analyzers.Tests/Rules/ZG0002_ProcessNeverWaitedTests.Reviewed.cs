@@ -1,53 +1,30 @@
 using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
 /// <summary>What a hostile review of the rule found wrong.</summary>
 public sealed partial class ZG0002_ProcessNeverWaitedTests
 {
-    private const string RunnerHead = """
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Linq;
-        using System.Threading;
-        using System.Threading.Tasks;
-
-        class Runner
-        {
-            static readonly ProcessStartInfo make = new ProcessStartInfo("make");
-            Process _current;
-            event Action<Process> Started;
-
-            void Work() { }
-
-        """;
-
-    private static Task VerifyRunner(string members) => Verify.VerifyAnalyzerAsync(RunnerHead + members + "\n}\n");
-
     [Fact, Trait("Origin", "Reviewed")]
-    public Task EightyIfs_BeforeTheStart_Reports() => VerifyRunner(
+    public Task EightyIfs_BeforeTheStart_Reports() => RunnerVerifier.VerifyMembersAsync(
         "public void Run() {\n" + Ifs(80) + "var job = Process.{|ZG0002:Start|}(make); Console.WriteLine(job.Id); }");
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task EightyIfs_AfterTheStart_Reports() => VerifyRunner(
+    public Task EightyIfs_AfterTheStart_Reports() => RunnerVerifier.VerifyMembersAsync(
         "public void Run() {\nvar job = Process.{|ZG0002:Start|}(make);\n" + Ifs(80) + "Console.WriteLine(job.Id); }");
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task EightyIfs_ThenAWait_IsSilent() => VerifyRunner(
+    public Task EightyIfs_ThenAWait_IsSilent() => RunnerVerifier.VerifyMembersAsync(
         "public void Run() {\nvar job = Process.Start(make);\n" + Ifs(80) + "job.WaitForExit(); }");
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task FortyFlags_Reports() => VerifyRunner(
+    public Task FortyFlags_Reports() => RunnerVerifier.VerifyMembersAsync(
         "public void Run() {\n" + Flags(40) + "var job = Process.{|ZG0002:Start|}(make);\n" + Asks(40) + "}");
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task FortyFlags_ThenAWait_IsSilent() => VerifyRunner(
+    public Task FortyFlags_ThenAWait_IsSilent() => RunnerVerifier.VerifyMembersAsync(
         "public void Run() {\n" + Flags(40) + "var job = Process.Start(make);\n" + Asks(40) + "job.WaitForExit(); }");
 
     private static string Ifs(int count) => string.Concat(
@@ -60,7 +37,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         Enumerable.Range(0, count).Select(i => $"if (f{i}) Console.WriteLine({i});\n"));
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task LogHelper_BetweenStartAndWait_InACatchAll_IsSilent() => VerifyRunner("""
+    public Task LogHelper_BetweenStartAndWait_InACatchAll_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             void Log(string line) => Console.WriteLine(line);
 
             public void Run()
@@ -71,7 +48,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ThrowingHelper_BetweenStartAndWait_InACatchAll_Reports() => VerifyRunner("""
+    public Task ThrowingHelper_BetweenStartAndWait_InACatchAll_Reports() => RunnerVerifier.VerifyMembersAsync("""
             void Check(string file) { if (!File.Exists(file)) throw new FileNotFoundException(file); }
 
             public void Run(string file)
@@ -82,7 +59,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ArrayInitializer_DrainedByIndex_IsSilent() => VerifyRunner("""
+    public Task ArrayInitializer_DrainedByIndex_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var jobs = new[] { Process.Start("a"), Process.Start("b") };
@@ -91,7 +68,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ArrayInitializer_OnlyDisposedByIndex_Reports() => VerifyRunner("""
+    public Task ArrayInitializer_OnlyDisposedByIndex_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var jobs = new[] { Process.{|ZG0002:Start|}("a"), Process.{|ZG0002:Start|}("b") };
@@ -100,25 +77,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ListInitializer_DrainedByIndex_IsSilent() => VerifyRunner("""
-            public void Run()
-            {
-                var jobs = new List<Process> { Process.Start("a"), Process.Start("b") };
-                for (int i = 0; i < jobs.Count; i++) jobs[i].WaitForExit();
-            }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task ListInitializer_OnlyKilledByIndex_Reports() => VerifyRunner("""
-            public void Run()
-            {
-                var jobs = new List<Process> { Process.{|ZG0002:Start|}("a"), Process.{|ZG0002:Start|}("b") };
-                for (int i = 0; i < jobs.Count; i++) jobs[i].Kill();
-            }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task DictionaryInitializer_DrainedByKey_IsSilent() => VerifyRunner("""
+    public Task DictionaryInitializer_DrainedByKey_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var jobs = new Dictionary<string, Process> { ["web"] = Process.Start("web"), ["db"] = Process.Start("db") };
@@ -128,7 +87,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task DictionaryInitializer_OnlyCounted_Reports() => VerifyRunner("""
+    public Task DictionaryInitializer_OnlyCounted_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var jobs = new Dictionary<string, Process> { ["web"] = Process.{|ZG0002:Start|}("web") };
@@ -137,7 +96,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ListDrained_ThroughItsArray_IsSilent() => VerifyRunner("""
+    public Task ListDrained_ThroughItsArray_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(string[] files)
             {
                 var jobs = new List<Process>();
@@ -148,7 +107,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ListDrained_ThroughAReadOnlyList_IsSilent() => VerifyRunner("""
+    public Task ListDrained_ThroughAReadOnlyList_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(string[] files)
             {
                 var jobs = new List<Process>();
@@ -159,7 +118,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ListAliased_ButOnlyPrinted_Reports() => VerifyRunner("""
+    public Task ListAliased_ButOnlyPrinted_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(string[] files)
             {
                 var jobs = new List<Process>();
@@ -170,7 +129,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task LocalAndFieldAssignedTogether_IsTheFields() => VerifyRunner("""
+    public Task LocalAndFieldAssignedTogether_IsTheFields() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var job = _current = new Process { StartInfo = make };
@@ -179,7 +138,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task TwoLocalsAssignedTogether_Reports() => VerifyRunner("""
+    public Task TwoLocalsAssignedTogether_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 Process last;
@@ -189,44 +148,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task WhenAny_ConfiguredAwait_ThenKilled_IsSilent() => VerifyRunner("""
-            public async Task Run()
-            {
-                using var job = Process.Start(make);
-                var exit = job.WaitForExitAsync();
-                var first = await Task.WhenAny(exit, Task.Delay(1000)).ConfigureAwait(false);
-                if (first == exit) return;
-                job.Kill();
-                await job.WaitForExitAsync().ConfigureAwait(false);
-            }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task WhenAny_OutcomeInABool_IsSilent() => VerifyRunner("""
-            public async Task Run()
-            {
-                using var job = Process.Start(make);
-                var exit = job.WaitForExitAsync();
-                var delay = Task.Delay(1000);
-                bool timedOut = await Task.WhenAny(exit, delay).ConfigureAwait(false) == delay;
-                if (timedOut) { job.Kill(); job.WaitForExit(); }
-            }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task WhenAny_OutcomeInABool_OnlyKilled_Reports() => VerifyRunner("""
-            public async Task Run()
-            {
-                using var job = Process.{|ZG0002:Start|}(make);
-                var exit = job.WaitForExitAsync();
-                var delay = Task.Delay(1000);
-                bool timedOut = await Task.WhenAny(exit, delay).ConfigureAwait(false) == delay;
-                if (timedOut) job.Kill();
-            }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task SpinUntilExited_IsSilent() => VerifyRunner("""
+    public Task SpinUntilExited_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 using var job = Process.Start(make);
@@ -235,7 +157,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task SpinUntilSomethingElse_Reports() => VerifyRunner("""
+    public Task SpinUntilSomethingElse_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 using var job = Process.{|ZG0002:Start|}(make);
@@ -244,7 +166,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task PolledByAny_IsSilent() => VerifyRunner("""
+    public Task PolledByAny_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(string[] files)
             {
                 var jobs = new List<Process>();
@@ -254,7 +176,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task PolledByAny_WhetherTheyRespond_Reports() => VerifyRunner("""
+    public Task PolledByAny_WhetherTheyRespond_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(string[] files)
             {
                 var jobs = new List<Process>();
@@ -264,7 +186,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task SwitchStarts_IfOfTheSameCaseWaits_IsSilent() => VerifyRunner("""
+    public Task SwitchStarts_IfOfTheSameCaseWaits_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(int mode)
             {
                 Process job = null;
@@ -274,7 +196,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task SwitchStarts_IfOfAnotherCaseWaits_Reports() => VerifyRunner("""
+    public Task SwitchStarts_IfOfAnotherCaseWaits_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(int mode)
             {
                 Process job = null;
@@ -284,7 +206,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ComplementaryComparisons_IsSilent() => VerifyRunner("""
+    public Task ComplementaryComparisons_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(int level)
             {
                 Process job = null;
@@ -296,7 +218,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ComparisonsThatDoNotComplement_Reports() => VerifyRunner("""
+    public Task ComparisonsThatDoNotComplement_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run(int level)
             {
                 Process job = null;
@@ -308,53 +230,33 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task KillsItself_IsSilent() => VerifyRunner("""
-            public void Run() { Process.Start(make); Process.GetCurrentProcess().Kill(); }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task KillsTheChild_Reports() => VerifyRunner("""
-            public void Run() { var job = Process.{|ZG0002:Start|}(make); job.Kill(); }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task OwnExit_ThatEndsTheProgram_IsSilent() => VerifyRunner("""
+    public Task OwnExit_ThatEndsTheProgram_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             static void Exit() { Console.Out.Flush(); Environment.Exit(0); }
 
             public void Restart() { Process.Start(make); Exit(); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task OwnExit_ThatOnlyLeavesAMenu_Reports() => VerifyRunner("""
+    public Task OwnExit_ThatOnlyLeavesAMenu_Reports() => RunnerVerifier.VerifyMembersAsync("""
             static void Exit() { Console.WriteLine("left the menu"); }
 
             public void Restart() { Process.{|ZG0002:Start|}(make); Exit(); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task WaitOfIntMaxValue_IsSilent() => VerifyRunner("""
-            public void Run() { var job = Process.Start(make); job.WaitForExit(int.MaxValue); }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task WaitOfASecond_Reports() => VerifyRunner("""
-            public void Run() { var job = Process.{|ZG0002:Start|}(make); job.WaitForExit(1000); }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task HandedToAnEvent_IsSilent() => VerifyRunner("""
+    public Task HandedToAnEvent_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run() { var job = Process.Start(make); Started?.Invoke(job); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task OnlyItsNameHandedToAnEvent_Reports() => VerifyRunner("""
+    public Task OnlyItsNameHandedToAnEvent_Reports() => RunnerVerifier.VerifyMembersAsync("""
             event Action<string> Named;
 
             public void Run() { var job = Process.{|ZG0002:Start|}(make); Named?.Invoke(job.ProcessName); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task WaitInADelegateOnAStack_IsSilent() => VerifyRunner("""
+    public Task WaitInADelegateOnAStack_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var cleanups = new Stack<Action>();
@@ -365,7 +267,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task KillInADelegateOnAStack_Reports() => VerifyRunner("""
+    public Task KillInADelegateOnAStack_Reports() => RunnerVerifier.VerifyMembersAsync("""
             public void Run()
             {
                 var cleanups = new Stack<Action>();
@@ -376,24 +278,14 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task WaitedForById_IsSilent() => VerifyRunner("""
-            public void Run() { var job = Process.Start(make); Process.GetProcessById(job.Id).WaitForExit(); }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task KilledById_Reports() => VerifyRunner("""
-            public void Run() { var job = Process.{|ZG0002:Start|}(make); Process.GetProcessById(job.Id).Kill(); }
-        """);
-
-    [Fact, Trait("Origin", "Reviewed")]
-    public Task ShellAskedFor_ByThisField_IsSilent() => VerifyRunner("""
+    public Task ShellAskedFor_ByThisField_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             readonly ProcessStartInfo _page = new ProcessStartInfo("page.html");
 
             public void Open() { _page.UseShellExecute = true; Process.Start(_page); }
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
-    public Task ShellAskedFor_ByAnotherField_Reports() => VerifyRunner("""
+    public Task ShellAskedFor_ByAnotherField_Reports() => RunnerVerifier.VerifyMembersAsync("""
             readonly ProcessStartInfo _page = new ProcessStartInfo("page.html");
             readonly ProcessStartInfo _tool = new ProcessStartInfo("tool");
 

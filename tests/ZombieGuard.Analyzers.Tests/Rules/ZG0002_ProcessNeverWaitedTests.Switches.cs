@@ -204,7 +204,7 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
                     case { } running when running.WaitForExit(60_000):
                         return "done";
                     default:
-                        make.Kill();
+                        make.Kill(entireProcessTree: true);
                         make.WaitForExit();
                         return "killed";
                 }

@@ -75,8 +75,8 @@ public class WaitsForChildTests
         {
             public void Run()
             {
-                var job = Acme.Job.{|ZG0002:Start|}();
-                _ = job.JoinAsync();
+                var job = Acme.Job.Start();
+                _ = job.{|ZG0007:JoinAsync|}();
             }
         }
         """);
@@ -90,14 +90,14 @@ public class WaitsForChildTests
         {
             public void Run()
             {
-                var job = Acme.Job.{|ZG0002:Start|}();
-                job.Join(TimeSpan.FromSeconds(1));
+                var job = Acme.Job.Start();
+                job.{|ZG0004:Join|}(TimeSpan.FromSeconds(1));
             }
 
             public void RunProcess()
             {
-                var process = Process.{|ZG0002:Start|}("make")!;
-                Acme.Waiting.WaitFor(1000, process);
+                var process = Process.Start("make")!;
+                Acme.Waiting.{|ZG0004:WaitFor|}(1000, process);
             }
         }
         """);

@@ -73,7 +73,7 @@ public sealed class AllRulesTests
     public Task RulesAboutACall_SpeakBesideTheChilds_Reports() => TogetherTest.VerifyAsync(Worst
         .Replace("if (fork()", "if ({|ZG0001,ZG0201:fork|}()")
         .Replace("Start(\"kept\")", "{|ZG0003:Start|}(\"kept\")")
-        .Replace("Start(\"lost\")", "{|ZG0002:Start|}(\"lost\")")
+        .Replace("lost.Kill", "lost.{|ZG0005:Kill|}")
         .Replace("waitpid(stolen", "{|ZG0102:waitpid|}(stolen"));
 
     [Fact]

@@ -48,6 +48,10 @@ public sealed class DocumentByDocumentTests
     [MemberData(nameof(Seeds))]
     public Task Adopting_Reports(int seed) => TogetherTest.VerifyAsync(Shuffled(ManyFiles.Adopting, seed));
 
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public Task Building_Reports(int seed) => TogetherTest.VerifyAsync(Shuffled(ManyFiles.Building, seed));
+
     [Fact]
     public async Task ValidCode_FileByFile_IsSilent()
     {
@@ -60,7 +64,7 @@ public sealed class DocumentByDocumentTests
     [MemberData(nameof(Seeds))]
     public async Task EveryOrderAndEveryWay_SaysTheSame(int seed)
     {
-        foreach (var program in new[] { ManyFiles.Deployment, ManyFiles.Reaped, ManyFiles.Adopting })
+        foreach (var program in new[] { ManyFiles.Deployment, ManyFiles.Reaped, ManyFiles.Adopting, ManyFiles.Building })
         {
             await AssertSaysTheSame(program, seed);
         }

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace ZombieGuard.Analyzers.Tests.Together;
 
 /// <summary>
-/// Three programs in which no file says enough by itself: what a finding depends on, the helper, the field's other uses, the reaper, the
+/// Programs in which no file says enough by itself: what a finding depends on, the helper, the field's other uses, the reaper, the
 /// import, stands in another file. Between them they break every rule.
 /// </summary>
 internal static partial class ManyFiles
@@ -14,7 +14,7 @@ internal static partial class ManyFiles
     /// <summary>A catalogue file of the programs' own, its second line wrong.</summary>
     public const string Catalogue = """
         spawns M:Deploying.Legacy.Launch(System.String) child=return kind=raw
-        {|ZG0901:launches|} M:Deploying.Legacy.Launch(System.String)
+        {|ZG0901:unleashes|} M:Deploying.Legacy.Launch(System.String)
         """;
 
     /// <summary>Nothing reaps; <c>Process</c> is used in one file only.</summary>
@@ -275,7 +275,7 @@ internal static partial class ManyFiles
 
     /// <summary>The IDs that the programs are marked with.</summary>
     public static IEnumerable<string> Ids =>
-        Deployment.Concat(Reaped).Concat(Adopting).Append(Catalogue).SelectMany(text => Mark().Matches(text)).SelectMany(mark => mark.Groups[1].Value.Split(',')).Distinct();
+        Deployment.Concat(Reaped).Concat(Adopting).Concat(Building).Append(Catalogue).SelectMany(text => Mark().Matches(text)).SelectMany(mark => mark.Groups[1].Value.Split(',')).Distinct();
 
     public static string Unmarked(string text) => Mark().Replace(text, "$2");
 

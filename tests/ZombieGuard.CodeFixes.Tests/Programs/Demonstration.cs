@@ -2,12 +2,14 @@ using System;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Testing;
 using ZombieGuard.Analyzers.Rules;
 using ZombieGuard.Testing.Programs;
 
 namespace ZombieGuard.CodeFixes.Tests.Programs;
 
-/// <summary>A program as people write it and the same program after its fix, both to be run.</summary>
+/// <summary>A program as people write it and the same program put right, both to be run.</summary>
 internal sealed class Demonstration : IDisposable
 {
     /// <summary>Imports that the programs share; append it.</summary>
@@ -52,6 +54,17 @@ internal sealed class Demonstration : IDisposable
     {
         await FixTest.VerifyWithRuntimeAsync<CallAnalyzer, TFix>(key, source, fixedSource, OutputKind.ConsoleApplication);
         return new Demonstration(source, fixedSource);
+    }
+
+    /// <summary>The rules report what is marked in the one text, and nothing in the other.</summary>
+    public static async Task<Demonstration> OfAsync(string source, string right)
+    {
+        foreach (var text in new[] { source, right })
+        {
+            await new CSharpAnalyzerTest<ObligationAnalyzer, DefaultVerifier> { TestCode = text, TestState = { OutputKind = OutputKind.ConsoleApplication } }.RunAsync();
+        }
+
+        return new Demonstration(source, right);
     }
 
     public void Dispose()

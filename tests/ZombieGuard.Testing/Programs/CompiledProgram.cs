@@ -45,6 +45,9 @@ public sealed class CompiledProgram : IDisposable
     /// <summary>Starts it; several of one program may run at once.</summary>
     public RunningProgram Start(params string[] arguments) => new(Executable, arguments);
 
+    /// <summary>Starts it so that it survives a fork, which with the settings that every program has it does not.</summary>
+    public RunningProgram StartForkable() => new(Executable, [], ("DOTNET_EnableWriteXorExecute", "0"));
+
     public void Dispose() => folder.Delete(recursive: true);
 
     private void Compile(string source, IReadOnlyList<string> libraries)

@@ -14,6 +14,9 @@ public static class ProcessTable
     private const double TicksPerSecond = 100;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Whether it has not ended.</summary>
+    public static bool IsAlive(int pid) => Fields(pid) is { } fields && fields is not ["Z", ..];
+
     /// <summary>Whether it has ended and been waited for, so that nothing is left of it.</summary>
     public static bool IsGone(int pid) => Fields(pid) is null;
 
@@ -39,7 +42,10 @@ public static class ProcessTable
     }
 
     /// <summary>Whether its first thread is waiting for a child (waitpid and its like), and in the kernel already.</summary>
-    public static bool IsWaiting(int pid) => Read($"/proc/{pid}/task/{pid}/wchan")?.Contains("do_wait", StringComparison.Ordinal) == true;
+    public static bool IsWaiting(int pid) => IsIn(pid, "do_wait");
+
+    /// <summary>Whether its first thread waits until there is room in a pipe.</summary>
+    public static bool IsWritingToAFullPipe(int pid) => IsIn(pid, "pipe_write");
 
     /// <summary>Ends it at once, as SIGKILL does.</summary>
     public static void Kill(int pid)
@@ -62,6 +68,8 @@ public static class ProcessTable
             await Task.Delay(Glance);
         }
     }
+
+    private static bool IsIn(int pid, string function) => Read($"/proc/{pid}/task/{pid}/wchan")?.Contains(function, StringComparison.Ordinal) == true;
 
     /// <summary>The fields of /proc/pid/stat from the state on: what stands before it holds a name with any characters in it.</summary>
     private static string[]? Fields(int pid) =>

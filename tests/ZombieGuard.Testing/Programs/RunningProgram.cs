@@ -25,13 +25,18 @@ public sealed class RunningProgram : IAsyncDisposable
     private readonly List<string> lines = [];
     private TaskCompletionSource news = NewTask();
 
-    internal RunningProgram(string executable, IEnumerable<string> arguments)
+    internal RunningProgram(string executable, IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", executable, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         process = Process.Start(start)!;
         reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
     }

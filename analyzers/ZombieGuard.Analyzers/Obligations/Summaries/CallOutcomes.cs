@@ -10,7 +10,7 @@ internal static class CallOutcomes
 {
     // What is not in here concerns the body's own variables.
     private const ChildMarks MarksForCaller = ChildMarks.Lingered | ChildMarks.Disposed | ChildMarks.Killed | ChildMarks.TimedWait
-        | ChildMarks.WaitDropped | ChildMarks.ExitObserved;
+        | ChildMarks.WaitTaken | ChildMarks.WaitedForAny | ChildMarks.OutputEnded | ChildMarks.OutputRead | ChildMarks.ErrorRead | ChildMarks.Cancelled | ChildMarks.ExitObserved;
 
     /// <summary>The ways that a child, or an object, goes that the method was given.</summary>
     public static ImmutableArray<CallOutcome> OfGiven(ChildRun run, SummaryQuestion question) =>
@@ -31,6 +31,11 @@ internal static class CallOutcomes
         if (run.Threw)
         {
             yield return new CallOutcome(OutcomeKind.Throws);
+        }
+
+        if (run.LeftCancelled.Count > 0)
+        {
+            yield return new CallOutcome(OutcomeKind.Throws) { Owed = true, Marks = ChildMarks.Cancelled };
         }
 
         foreach (var state in run.Ended)

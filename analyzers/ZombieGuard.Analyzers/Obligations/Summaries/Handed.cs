@@ -71,7 +71,7 @@ internal sealed record Handed(ImmutableArray<(ISymbol? Variable, Value Value)> V
     {
         ChildValue => "child",
         ObjectValue made => "object" + (int)made.Marks,
-        WaitTaskValue => "wait",
+        WaitTaskValue wait => "wait" + (wait.IsCancellable ? "?" : "") + (wait.IsBounded ? "<" : ""),
         PromiseValue promise when KeyOf(promise.Result) is { } result => "task " + result,
         HolderValue holder when KeyOf(holder.Element) is { } element => "list " + element,
         RecordValue record when KeyOf(record.Member) is { } member => "record " + member,

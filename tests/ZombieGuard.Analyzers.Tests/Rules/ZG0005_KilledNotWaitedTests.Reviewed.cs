@@ -1,0 +1,82 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+public sealed partial class ZG0005_KilledNotWaitedTests
+{
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task KillsTheChild_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run() { var job = Process.Start(make); job.{|ZG0005:Kill|}(); }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task KillsItself_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run() { Process.Start(make); Process.GetCurrentProcess().Kill(); }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task KilledById_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run() { var job = Process.Start(make); Process.GetProcessById(job.Id).{|ZG0005:Kill|}(); }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task WaitedForById_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run() { var job = Process.Start(make); Process.GetProcessById(job.Id).WaitForExit(); }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ListInitializer_OnlyKilledByIndex_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run()
+            {
+                var jobs = new List<Process> { Process.Start("a"), Process.Start("b") };
+                for (int i = 0; i < jobs.Count; i++) jobs[i].{|ZG0005:Kill|}();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ListInitializer_DrainedByIndex_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run()
+            {
+                var jobs = new List<Process> { Process.Start("a"), Process.Start("b") };
+                for (int i = 0; i < jobs.Count; i++) jobs[i].WaitForExit();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task WhenAny_OutcomeInABool_OnlyKilled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task Run()
+            {
+                using var job = Process.Start(make);
+                var exit = job.WaitForExitAsync();
+                var delay = Task.Delay(1000);
+                bool timedOut = await Task.WhenAny(exit, delay).ConfigureAwait(false) == delay;
+                if (timedOut) job.{|ZG0005:Kill|}();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task WhenAny_OutcomeInABool_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task Run()
+            {
+                using var job = Process.Start(make);
+                var exit = job.WaitForExitAsync();
+                var delay = Task.Delay(1000);
+                bool timedOut = await Task.WhenAny(exit, delay).ConfigureAwait(false) == delay;
+                if (timedOut) { job.Kill(); job.WaitForExit(); }
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task WhenAny_ConfiguredAwait_ThenKilled_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task Run()
+            {
+                using var job = Process.Start(make);
+                var exit = job.WaitForExitAsync();
+                var first = await Task.WhenAny(exit, Task.Delay(1000)).ConfigureAwait(false);
+                if (first == exit) return;
+                job.Kill();
+                await job.WaitForExitAsync().ConfigureAwait(false);
+            }
+        """);
+}

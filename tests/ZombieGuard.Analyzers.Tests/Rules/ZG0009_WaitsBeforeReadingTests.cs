@@ -1,0 +1,247 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+/// <summary>A wait without a limit that stands before the redirected output is read.</summary>
+public sealed partial class ZG0009_WaitsBeforeReadingTests
+{
+    [Fact]
+    public Task WaitsThenReads_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                git.{|ZG0009:WaitForExit|}();
+                return git.StandardOutput.ReadToEnd();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReadsThenWaits_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                var log = git.StandardOutput.ReadToEnd();
+                git.WaitForExit();
+                return log;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AwaitsThenReads_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task<string> Run()
+            {
+                var info = new ProcessStartInfo("git", "log");
+                info.RedirectStandardOutput = true;
+                using var git = new Process { StartInfo = info };
+                git.Start();
+                await git.{|ZG0009:WaitForExitAsync|}();
+                return await git.StandardOutput.ReadToEndAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReadingBegunBeforeTheWait_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task<string> Run()
+            {
+                var info = new ProcessStartInfo("git", "log");
+                info.RedirectStandardOutput = true;
+                using var git = new Process { StartInfo = info };
+                git.Start();
+                var log = git.StandardOutput.ReadToEndAsync();
+                await git.WaitForExitAsync();
+                return await log;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LinesBegunBeforeTheWait_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public void Run(StringBuilder lines)
+            {
+                using var git = new Process { StartInfo = new ProcessStartInfo("git", "log") { RedirectStandardOutput = true } };
+                git.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+                git.Start();
+                git.BeginOutputReadLine();
+                git.WaitForExit();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LinesBegunAfterTheWait_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public void Run(StringBuilder lines)
+            {
+                using var git = new Process { StartInfo = new ProcessStartInfo("git", "log") { RedirectStandardOutput = true } };
+                git.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+                git.Start();
+                git.{|ZG0009:WaitForExit|}();
+                git.BeginOutputReadLine();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task RedirectedInHelper_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                using var git = Process.Start(LogInfo());
+                git.{|ZG0009:WaitForExit|}();
+                return git.StandardOutput.ReadToEnd();
+            }
+
+            private static ProcessStartInfo LogInfo() => new("git", "log") { RedirectStandardOutput = true };
+        }
+        """);
+
+    [Fact]
+    public Task RedirectedOnOneBranchOnly_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run(bool capture)
+            {
+                var info = new ProcessStartInfo("git", "log");
+                if (capture)
+                {
+                    info.RedirectStandardOutput = true;
+                }
+
+                using var git = Process.Start(info);
+                git.WaitForExit();
+                return capture ? git.StandardOutput.ReadToEnd() : "";
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ReadOnAnotherThread_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                var log = Task.Run(() => git.StandardOutput.ReadToEnd());
+                git.WaitForExit();
+                return log.Result;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task BoundedWaitThenReads_IsNotThisRules() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                if (!git.WaitForExit(5000))
+                {
+                    git.Kill();
+                    git.WaitForExit();
+                    throw new TimeoutException();
+                }
+
+                return git.StandardOutput.ReadToEnd();
+            }
+        }
+        """);
+}

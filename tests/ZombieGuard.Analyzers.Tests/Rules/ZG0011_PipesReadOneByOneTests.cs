@@ -1,0 +1,203 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+/// <summary>Two redirected pipes that are not read beside each other.</summary>
+public sealed partial class ZG0011_PipesReadOneByOneTests
+{
+    [Fact]
+    public Task OneAfterTheOther_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public void Run(ProcessStartInfo info)
+            {
+                info.RedirectStandardOutput = true;
+                info.RedirectStandardError = true;
+                using var make = Process.Start(info);
+                var output = make.StandardOutput.{|ZG0011:ReadToEnd|}();
+                var errors = make.StandardError.ReadToEnd();
+                make.WaitForExit();
+                Console.WriteLine(output + errors);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Together_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run(ProcessStartInfo info)
+            {
+                info.RedirectStandardOutput = true;
+                info.RedirectStandardError = true;
+                using var make = Process.Start(info);
+                var output = make.StandardOutput.ReadToEndAsync();
+                var errors = make.StandardError.ReadToEndAsync();
+                await Task.WhenAll(output, errors);
+                await make.WaitForExitAsync();
+                Console.WriteLine(await output + await errors);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AwaitedOneAfterTheOther_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run(ProcessStartInfo info)
+            {
+                info.RedirectStandardOutput = true;
+                info.RedirectStandardError = true;
+                using var make = Process.Start(info);
+                var output = await make.StandardOutput.{|ZG0011:ReadToEndAsync|}();
+                var errors = await make.StandardError.ReadToEndAsync();
+                await make.WaitForExitAsync();
+                Console.WriteLine(output + errors);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OtherBegunByEvents_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public void Run(ProcessStartInfo info, StringBuilder errors)
+            {
+                info.RedirectStandardOutput = true;
+                info.RedirectStandardError = true;
+                using var make = Process.Start(info);
+                make.ErrorDataReceived += (_, e) => errors.AppendLine(e.Data);
+                make.BeginErrorReadLine();
+                var output = make.StandardOutput.ReadToEnd();
+                make.WaitForExit();
+                Console.WriteLine(output);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OnlyOneRead_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                var info = new ProcessStartInfo("make") { RedirectStandardOutput = true, RedirectStandardError = true };
+                using var make = Process.Start(info);
+                var output = make.StandardOutput.{|ZG0011:ReadToEnd|}();
+                make.WaitForExit();
+                return output;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OnlyOneRedirected_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public string Run()
+            {
+                var info = new ProcessStartInfo("make") { RedirectStandardOutput = true };
+                using var make = Process.Start(info);
+                var output = make.StandardOutput.ReadToEnd();
+                make.WaitForExit();
+                return output;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task RedirectedAndNeverRead_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var make = Process.{|ZG0011:Start|}(new ProcessStartInfo("make") { RedirectStandardOutput = true });
+                make.WaitForExit();
+                return make.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task RedirectedAndReadByHelper_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var make = Process.Start(new ProcessStartInfo("make") { RedirectStandardOutput = true });
+                Echo(make);
+                make.WaitForExit();
+                return make.ExitCode;
+            }
+
+            private static void Echo(Process process) => Console.WriteLine(process.StandardOutput.ReadToEnd());
+        }
+        """);
+}

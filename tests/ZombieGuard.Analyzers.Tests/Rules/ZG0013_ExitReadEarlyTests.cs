@@ -1,0 +1,223 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+/// <summary>ExitCode is read where the process may still run.</summary>
+public sealed partial class ZG0013_ExitReadEarlyTests
+{
+    [Fact]
+    public Task AfterReadingTheOutput_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                Console.Write(git.StandardOutput.ReadToEnd());
+                return git.{|ZG0013:ExitCode|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AfterWaiting_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var git = Process.Start(new ProcessStartInfo("git", "log") { RedirectStandardOutput = true });
+                Console.Write(git.StandardOutput.ReadToEnd());
+                git.WaitForExit();
+                return git.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AfterTimedWaitThatSaidNo_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var git = Process.Start("git", "gc");
+                if (!git.{|ZG0004:WaitForExit|}(1000))
+                {
+                    Console.WriteLine("slow");
+                }
+
+                return git.{|ZG0013:ExitCode|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OnlyWhereItHasEnded_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var git = Process.Start("git", "gc");
+                if (!git.WaitForExit(1000))
+                {
+                    git.Kill();
+                    git.WaitForExit();
+                    return -1;
+                }
+
+                return git.ExitCode;
+            }
+
+            public int Poll()
+            {
+                var git = Process.Start("git", "gc");
+                while (!git.HasExited)
+                {
+                    Thread.Sleep(10);
+                }
+
+                return git.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task AfterKill_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var git = Process.Start("git", "gc");
+                git.{|ZG0005:Kill|}();
+                return git.{|ZG0013:ExitCode|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task Prepared_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                using var git = Process.{|ZG0002:Start|}("git", "gc");
+                try
+                {
+                    return git.ExitCode;
+                }
+                catch (InvalidOperationException)
+                {
+                    return -1;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task EventsEnabled_ProveNothing_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Run()
+            {
+                var git = new Process { StartInfo = new ProcessStartInfo("git", "gc"), EnableRaisingEvents = true };
+                git.Exited += (_, _) => Console.WriteLine("ended");
+                git.Start();
+                return git.{|ZG0013:ExitCode|};
+            }
+        }
+        """);
+
+    [Fact]
+    public Task InTheHandlerOfTheExit_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public void Run()
+            {
+                var git = new Process { StartInfo = new ProcessStartInfo("git", "gc"), EnableRaisingEvents = true };
+                git.Exited += (_, _) => Console.WriteLine(git.ExitCode);
+                git.Start();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task GivenProcess_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public int Code(Process process) => process.ExitCode;
+        }
+        """);
+}

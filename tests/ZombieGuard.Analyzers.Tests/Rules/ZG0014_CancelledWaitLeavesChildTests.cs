@@ -1,0 +1,293 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+/// <summary>A cancelled wait that leaves the process running.</summary>
+public sealed partial class ZG0014_CancelledWaitLeavesChildTests
+{
+    [Fact]
+    public Task SwallowedAndForgotten_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.{|ZG0014:WaitForExitAsync|}(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    Console.WriteLine("cancelled");
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task KilledAndWaitedForWhenCancelled_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.WaitForExitAsync(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    git.Kill(entireProcessTree: true);
+                    await git.WaitForExitAsync();
+                    throw;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task GoesOnToTheCaller_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task<int> Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                await git.{|ZG0014:WaitForExitAsync|}(token);
+                return git.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task WithoutToken_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task<int> Run()
+            {
+                using var git = Process.Start("git", "gc");
+                await git.WaitForExitAsync();
+                await git.WaitForExitAsync(default);
+                await git.WaitForExitAsync(CancellationToken.None);
+                return git.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task KilledInFinally_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task<int> Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.WaitForExitAsync(token);
+                    return git.ExitCode;
+                }
+                finally
+                {
+                    if (!git.HasExited)
+                    {
+                        git.Kill();
+                    }
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task KilledByTheTokensCallback_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task<int> Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                using var registration = token.Register(() => git.Kill());
+                await git.WaitForExitAsync(token);
+                return git.ExitCode;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TaskReturned_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public Task Run(CancellationToken token)
+            {
+                var git = Process.Start("git", "gc");
+                return git.WaitForExitAsync(token);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task JoinedLaterWithoutToken_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.WaitForExitAsync(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    Console.WriteLine("asked to stop; still waiting");
+                }
+
+                await git.WaitForExitAsync();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task InHelper_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run(CancellationToken token)
+            {
+                using var git = Process.Start("git", "gc");
+                await {|ZG0014:Join|}(git, token);
+            }
+
+            private static async Task Join(Process process, CancellationToken token)
+            {
+                await process.WaitForExitAsync(token);
+                Console.WriteLine(process.ExitCode);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimeoutSwallowed_IsZG0004() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run()
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.WaitForExitAsync().{|ZG0004:WaitAsync|}(TimeSpan.FromSeconds(1));
+                }
+                catch (Exception e)
+                {
+                    Console.WriteLine(e.Message);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task TimeoutKills_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.IO;
+        using System.Text;
+        using System.Threading;
+        using System.Threading.Tasks;
+
+        class Runner
+        {
+            public async Task Run()
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(1));
+                }
+                catch (TimeoutException)
+                {
+                    git.Kill();
+                    await git.WaitForExitAsync();
+                }
+            }
+        }
+        """);
+}

@@ -1,0 +1,348 @@
+using System.Threading.Tasks;
+using Xunit;
+using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
+    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
+
+namespace ZombieGuard.Analyzers.Tests.Rules;
+
+/// <summary>A shell that is killed without what it started.</summary>
+public sealed class ZG0015_LauncherKilledAloneTests
+{
+    [Fact]
+    public Task Shell_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("sh", "build.sh");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.{|ZG0015:Kill|}();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellWithItsTree_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("sh", "build.sh");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill(entireProcessTree: true);
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellAlone_OnPurpose_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("sh", "build.sh");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill(false);
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellByItsPath_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("/bin/bash", $"-c \"{script}\"");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.{|ZG0015:Kill|}();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OrdinaryProgram_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("git", "fetch");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ShellThatBecomesTheProgram_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("sh", "-c 'exec node server.js'");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task BashBecomesItsOnlyCommand_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("bash", "-c 'node server.js'");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task BashWithAPipe_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("bash", "-c 'node server.js | tee log'");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.{|ZG0015:Kill|}();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ListOfArguments_Exec_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("sh", new[] { "-c", "exec node server.js" });
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ListOfArguments_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("sh", new[] { "-c", "node server.js; echo done" });
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.{|ZG0015:Kill|}();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task EnvBeforeALauncher_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("/usr/bin/env", "NODE_ENV=test npm start");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.{|ZG0015:Kill|}();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task EnvBeforeAProgram_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("/usr/bin/env", "LANG=C git fetch");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task DotnetRun_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("dotnet", "run --project server");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.{|ZG0015:Kill|}();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task DotnetWithAnAssembly_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var shell = Process.Start("dotnet", "server.dll");
+                if (!shell.WaitForExit(10_000))
+                {
+                    shell.Kill();
+                    shell.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OneOfSeveralLaunchers_Reports() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                    using var npm = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "cmd.exe" : "bash", "build all; pack"));
+                if (!npm.WaitForExit(10_000))
+                {
+                    npm.{|ZG0015:Kill|}();
+                    npm.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LauncherOrSomethingElse_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var tool = Process.Start(OperatingSystem.IsWindows() ? "cmd.exe" : "git");
+                if (!tool.WaitForExit(10_000))
+                {
+                    tool.Kill();
+                    tool.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task LauncherOrWhatTheCallerSays_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                using var tool = Process.Start(script ?? "bash");
+                if (!tool.WaitForExit(10_000))
+                {
+                    tool.Kill();
+                    tool.WaitForExit();
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ProcessOfSomebodyElse_IsSilent() => Verify.VerifyAnalyzerAsync("""
+        using System;
+        using System.Diagnostics;
+
+        class Builder
+        {
+            public void Run(string script)
+            {
+                foreach (var shell in Process.GetProcessesByName("sh"))
+                    shell.Kill();
+            }
+        }
+        """);
+}

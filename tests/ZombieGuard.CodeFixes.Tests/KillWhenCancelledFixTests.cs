@@ -1,0 +1,219 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace ZombieGuard.CodeFixes.Tests;
+
+public class KillWhenCancelledFixTests
+{
+    [Fact]
+    public Task GoesOnToTheCaller_KillsFirst() => VerifyAsync(
+        """
+        async Task<int> M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            // until told
+            await git.{|ZG0014:WaitForExitAsync|}(token).ConfigureAwait(false); // to stop
+            return git.ExitCode;
+        }
+        """,
+        """
+        async Task<int> M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                // until told
+                await git.WaitForExitAsync(token).ConfigureAwait(false); // to stop
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            return git.ExitCode;
+        }
+        """);
+
+    [Fact]
+    public Task CaughtAlready_KillsThere() => VerifyAsync(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                await git.{|ZG0014:WaitForExitAsync|}(token);
+            }
+            catch (OperationCanceledException)
+            {
+                // on purpose
+                Console.WriteLine("cancelled");
+            }
+        }
+        """,
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                await git.WaitForExitAsync(token);
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync();
+                // on purpose
+                Console.WriteLine("cancelled");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task CaughtWithMuchElse_KillsInATryOfItsOwn() => VerifyAsync(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                await git.{|ZG0014:WaitForExitAsync|}(token);
+                Console.WriteLine("done");
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e.Message);
+            }
+        }
+        """,
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                try
+                {
+                    await git.WaitForExitAsync(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    git.Kill(entireProcessTree: true);
+                    await git.WaitForExitAsync();
+                    throw;
+                }
+
+                Console.WriteLine("done");
+            }
+            catch (Exception e)
+            {
+                Console.WriteLine(e.Message);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task StartedInsideTheTry_KillsInATryOfItsOwn() => VerifyAsync(
+        """
+        async Task M(CancellationToken token)
+        {
+            try
+            {
+                using var git = Process.Start("git", "gc");
+                await git.{|ZG0014:WaitForExitAsync|}(token);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.WriteLine("cancelled");
+            }
+        }
+        """,
+        """
+        async Task M(CancellationToken token)
+        {
+            try
+            {
+                using var git = Process.Start("git", "gc");
+                try
+                {
+                    await git.WaitForExitAsync(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    git.Kill(entireProcessTree: true);
+                    await git.WaitForExitAsync();
+                    throw;
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                Console.WriteLine("cancelled");
+            }
+        }
+        """);
+
+    [Fact]
+    public Task WaitInHelper_KillsAroundIt() => VerifyAsync(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            await {|ZG0014:Join|}(git, token);
+        }
+
+        static async Task Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            Console.WriteLine(process.ExitCode);
+        }
+        """,
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                await Join(git, token);
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync();
+                throw;
+            }
+        }
+
+        static async Task Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            Console.WriteLine(process.ExitCode);
+        }
+        """);
+
+    [Fact]
+    public Task ValueOfTheWait_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        async Task<int> M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            var code = await {|ZG0014:Join|}(git, token);
+            return code;
+        }
+
+        static async Task<int> Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            return process.ExitCode;
+        }
+        """);
+
+    [Fact]
+    public Task FixAll_NeedsConsent() => CallFixTest.VerifyFixAllNeedsConsentAsync<JoinFixProvider>(
+        "async Task M(CancellationToken stop)\n{\n    using var p = Process.Start(\"x\");\n    await p.{|ZG0014:WaitForExitAsync|}(stop);\n}",
+        "async Task M(CancellationToken stop)\n{\n    using var p = Process.Start(\"x\");\n    try\n    {\n        await p.WaitForExitAsync(stop);\n    }\n"
+            + "    catch (OperationCanceledException)\n    {\n        p.Kill(entireProcessTree: true);\n        await p.WaitForExitAsync();\n        throw;\n    }\n}");
+
+    private static Task VerifyAsync(string members, string fixedMembers) => CallFixTest.VerifyAsync<JoinFixProvider>(members, fixedMembers);
+}
