@@ -37,8 +37,8 @@ internal static class ProcessJobs
 
     public static void StopPreview()
     {
-        var preview = Process.Start("sleep", "0.5"); // ZG0002
-        preview.Kill();
+        var preview = Process.Start("sleep", "0.5");
+        preview.Kill(); // a suggestion in the editor; a build does not print it
     }
 
     public static void ConvertPages(int pages)
@@ -65,8 +65,8 @@ internal static class ProcessJobs
 
     public static void Upload()
     {
-        var upload = Process.Start("sleep", "0.5"); // ZG0002
-        upload.WaitForExit(50);
+        var upload = Process.Start("sleep", "0.5");
+        upload.WaitForExit(50); // ZG0004
         Console.WriteLine("uploaded");
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -46,7 +47,7 @@ internal static class ChildBranch
         return null;
     }
 
-    private static IOperation? BranchOf(IConditionalOperation choice, System.Func<IOperation, bool> isPid) =>
+    private static IOperation? BranchOf(IConditionalOperation choice, Func<IOperation, bool> isPid) =>
         Tells(choice.Condition, isPid, out var isTrueInChild) ? (isTrueInChild ? choice.WhenTrue : choice.WhenFalse) : null;
 
     private static ISwitchCaseOperation? SectionOf(ISwitchOperation choice) => choice.Cases.FirstOrDefault(section =>
@@ -65,7 +66,7 @@ internal static class ChildBranch
         operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, variable);
 
     /// <summary>Whether the condition tells the child, in which the number is 0, from its parent.</summary>
-    private static bool Tells(IOperation condition, System.Func<IOperation, bool> isPid, out bool isTrueInChild)
+    private static bool Tells(IOperation condition, Func<IOperation, bool> isPid, out bool isTrueInChild)
     {
         isTrueInChild = false;
         switch (condition)

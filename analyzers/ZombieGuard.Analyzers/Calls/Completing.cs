@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -42,7 +43,7 @@ internal sealed class Completing
         _ => code.Syntax,
     };
 
-    private SyntaxNode? LastOf(System.Collections.Generic.IEnumerable<IOperation> statements, SyntaxNode whole, int depth)
+    private SyntaxNode? LastOf(IEnumerable<IOperation> statements, SyntaxNode whole, int depth)
     {
         SyntaxNode? last = whole;
         foreach (var statement in statements)

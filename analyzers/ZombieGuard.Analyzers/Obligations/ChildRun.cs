@@ -44,6 +44,7 @@ internal sealed class ChildRun
     private readonly HashSet<ISymbol> _keptWhileLooping = new(SymbolEqualityComparer.Default);
     private readonly HashSet<(SyntaxNode Condition, bool Outcome)> _turns = new();
     private readonly Dictionary<SyntaxNode, SyntaxNode> _subscriptions = new();
+    private readonly HashSet<IMethodSymbol> _handedTo = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a child was born on any path.</summary>
     public bool WasBorn { get; set; }
@@ -118,7 +119,13 @@ internal sealed class ChildRun
     /// <summary>Notes that a path ended, by an exception or not, behind a wait that was cancelled.</summary>
     public void LeaveCancelled(ChildState state) => _leftCancelled.Add(state);
 
-    /// <summary>Whether the exit event was enabled on some path, or code that had the child in hand may raise it.</summary>
+    /// <summary>The program's own methods that had the child in hand.</summary>
+    public IReadOnlyCollection<IMethodSymbol> HandedTo => _handedTo;
+
+    /// <summary>Notes that one of the program's own methods had the child in hand.</summary>
+    public void HandTo(IMethodSymbol method) => _handedTo.Add(method);
+
+    /// <summary>Whether the exit event was enabled on some path.</summary>
     public bool IsExitEventEnabled { get; set; }
 
     /// <summary>The name of the exit event where a handler of the child was subscribed; null for none.</summary>

@@ -54,13 +54,4 @@ internal sealed partial class Evaluation
         MarkExit(ChildValue.Instance, made.Marks);
         _run.SubscribeAsChild(made.Creation);
     }
-
-    /// <summary>Code of the program that has the child in hand may raise the event that it never enabled, by looking at the child.</summary>
-    private void NoticeExitIn(IMethodSymbol method)
-    {
-        if (!_run.IsExitEventEnabled && ExitEventUses.RaisedIn(method.DeclaringSyntaxReferences))
-        {
-            _run.IsExitEventEnabled = true;
-        }
-    }
 }

@@ -139,5 +139,5 @@ internal sealed partial class Evaluation
 
     private static bool IsInLoop(SyntaxNode call) =>
         call.Ancestors().TakeWhile(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MemberDeclarationSyntax))
-            .Any(n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax);
+            .Any(EnclosingCode.IsLoop);
 }

@@ -25,7 +25,7 @@ internal sealed partial class Evaluation
         var handing = HandedTo(method, call, call.Arguments, instance, arguments);
         if (!handing.Originals.IsEmpty)
         {
-            NoticeExitIn(method);
+            _run.HandTo(method);
         }
 
         if ((handing.Originals.IsEmpty && !OwnStarts.HoldsChild(method.ReturnType, _body.Known))

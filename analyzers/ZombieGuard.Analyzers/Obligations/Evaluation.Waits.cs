@@ -1,6 +1,5 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
@@ -82,8 +81,7 @@ internal sealed partial class Evaluation
 
     // A wait beside the spawn collects each child; one behind the loop may collect fewer than were started.
     private bool IsInLoopOfSpawn(SyntaxNode wait) =>
-        _child is ChildSite site && site.Call.Syntax.Ancestors().FirstOrDefault(n => n is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
-            is { } loop && loop.Span.Contains(wait.Span);
+        _child is ChildSite site && site.Call.Syntax.Ancestors().FirstOrDefault(EnclosingCode.IsLoop) is { } loop && loop.Span.Contains(wait.Span);
 
     private Value? EvaluateBoundedWait(CatalogueEntry entry, IInvocationOperation call)
     {

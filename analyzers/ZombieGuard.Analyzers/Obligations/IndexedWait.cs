@@ -21,8 +21,7 @@ internal static class IndexedWait
             return null;
         }
 
-        var member = filled.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(m => m is not GlobalStatementSyntax) ?? filled.SyntaxTree.GetRoot();
-        var uses = member.DescendantNodes().OfType<IdentifierNameSyntax>()
+        var uses = EnclosingCode.MemberOf(filled).DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(name => name != array && name.Identifier.ValueText == array.Identifier.ValueText && name.Parent is not MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Length" })
             .ToList();
         return uses.Count == 1 && uses[0].Parent is ElementAccessExpressionSyntax element

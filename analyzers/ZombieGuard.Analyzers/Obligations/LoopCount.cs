@@ -2,6 +2,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -14,11 +15,9 @@ internal readonly record struct LoopCount(string Symbol, long Offset)
     public static bool AreFewer(SyntaxNode wait, SyntaxNode spawn) =>
         LoopAround(wait) is { } waits && LoopAround(spawn) is { } spawns && waits != spawns
         && !waits.Contains(spawns) && !spawns.Contains(waits)
-        && !waits.Ancestors().Any(IsLoop) && !spawns.Ancestors().Any(IsLoop)
+        && !waits.Ancestors().Any(EnclosingCode.IsLoop) && !spawns.Ancestors().Any(EnclosingCode.IsLoop)
         && Of(waits) is { } few && Of(spawns) is { } many
         && few.Symbol == many.Symbol && few.Offset < many.Offset;
-
-    private static bool IsLoop(SyntaxNode node) => node is ForStatementSyntax or CommonForEachStatementSyntax or WhileStatementSyntax or DoStatementSyntax;
 
     /// <summary>The counting loop in each of whose turns the call is made; null for none.</summary>
     private static ForStatementSyntax? LoopAround(SyntaxNode call)
@@ -91,8 +90,7 @@ internal readonly record struct LoopCount(string Symbol, long Offset)
     // The length of an array stays; the count of a list changes by calls, so that it must not be touched between the loops.
     private static bool IsChanged(string symbol, SyntaxNode loop)
     {
-        var member = loop.Ancestors().OfType<MemberDeclarationSyntax>().FirstOrDefault(m => m is not GlobalStatementSyntax) ?? loop.SyntaxTree.GetRoot();
-        return symbol.Length > 0 && (symbol.EndsWith(".Count", System.StringComparison.Ordinal) || IsChangedIn(member, symbol.Split('.')[0]));
+        return symbol.Length > 0 && (symbol.EndsWith(".Count", System.StringComparison.Ordinal) || IsChangedIn(EnclosingCode.MemberOf(loop), symbol.Split('.')[0]));
     }
 
     private static bool IsChangedIn(SyntaxNode code, string variable) => code.DescendantNodes().Any(n => n switch

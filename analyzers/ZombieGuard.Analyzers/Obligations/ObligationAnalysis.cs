@@ -145,6 +145,7 @@ internal sealed class ObligationAnalysis
     /// <summary>Whether nobody who can reach the child raises the event of its exit.</summary>
     private static bool IsNeverRaised(ChildRun run, BodyContext body) =>
         !run.IsExitEventEnabled && !run.IsInOtherHands
+        && !run.HandedTo.Any(method => ExitEventUses.RaisedIn(method.DeclaringSyntaxReferences))
         && !ExitEventUses.RaisedIn(run.KeptIn.SelectMany(member => member.ContainingType.DeclaringSyntaxReferences).Append(body.Member.Syntax.GetReference()));
 
     /// <summary>Whether nobody ends the child when the wait is cancelled: no member has it, and no callback of a token kills.</summary>

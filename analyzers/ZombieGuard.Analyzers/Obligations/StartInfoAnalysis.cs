@@ -70,7 +70,7 @@ internal sealed class StartInfoAnalysis
     /// <summary>The command that a list of arguments gives to a shell: what stands behind <c>"-c"</c>.</summary>
     private static string? CommandInList(SyntaxNode start)
     {
-        var texts = start.Ancestors().OfType<MemberDeclarationSyntax>().First().DescendantNodes().OfType<LiteralExpressionSyntax>().Select(l => l.Token.ValueText);
+        var texts = EnclosingCode.MemberOf(start).DescendantNodes().OfType<LiteralExpressionSyntax>().Select(l => l.Token.ValueText);
         return texts.SkipWhile(text => text != "-c").Skip(1).FirstOrDefault() is { } command ? "-c " + command : null;
     }
 

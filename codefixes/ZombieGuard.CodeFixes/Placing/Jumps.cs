@@ -74,7 +74,8 @@ internal static class Jumps
         return false;
     }
 
-    private static bool IsLoop(SyntaxNode node)
+    /// <summary>Whether the code inside may run more than once.</summary>
+    public static bool IsLoop(SyntaxNode node)
         => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     private static bool EndsProcess(InvocationExpressionSyntax call)

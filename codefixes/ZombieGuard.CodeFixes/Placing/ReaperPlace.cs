@@ -16,8 +16,7 @@ internal static class ReaperPlace
     {
         var function = statement.Ancestors().First(LostChild.IsFunction);
         if (function is not (MethodDeclarationSyntax or ConstructorDeclarationSyntax or LocalFunctionStatementSyntax or CompilationUnitSyntax)
-            || statement.Ancestors().TakeWhile(n => n != function).Any(n => n is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax
-                or CommonForEachStatementSyntax or LabeledStatementSyntax))
+            || statement.Ancestors().TakeWhile(n => n != function).Any(n => Jumps.IsLoop(n) || n is LabeledStatementSyntax))
         {
             return null;
         }

@@ -58,7 +58,7 @@ internal sealed class Telling
     /// <summary>What is done with a child as the body of a function of its own: to go on to the next child is to return.</summary>
     public IReadOnlyList<StatementSyntax> AsBody()
         => [.. _statements.Select(statement => statement.ReplaceNodes(
-            Jumps.InOwnBody(statement).OfType<ContinueStatementSyntax>().Where(jump => !AroundIn(jump).Any(IsLoop)),
+            Jumps.InOwnBody(statement).OfType<ContinueStatementSyntax>().Where(jump => !AroundIn(jump).Any(Jumps.IsLoop)),
             (jump, _) => SyntaxFactory.ReturnStatement(
                 SyntaxFactory.Token(SyntaxKind.ReturnKeyword).WithTriviaFrom(jump.ContinueKeyword), null, jump.SemicolonToken)))];
 
@@ -181,7 +181,7 @@ internal sealed class Telling
             && !nodes.Any(n => n is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax && n.ToString().Contains('\n'))
             && !nodes.OfType<InvocationExpressionSyntax>().Any(call => Idle.IsWait(call, _program))
             && !_statements.SelectMany(Jumps.InOwnBody).Any(n => n is ReturnStatementSyntax
-                || (n is BreakStatementSyntax && !AroundIn(n).Any(a => IsLoop(a) || a is SwitchStatementSyntax)))
+                || (n is BreakStatementSyntax && !AroundIn(n).Any(a => Jumps.IsLoop(a) || a is SwitchStatementSyntax)))
             && nodes.OfType<IdentifierNameSyntax>().All(n => IsThereElsewhere(_program.SymbolOf(n)));
     }
 
@@ -206,9 +206,6 @@ internal sealed class Telling
         var top = _statements.First(s => s.Span.Contains(node.Span));
         return node.Ancestors().TakeWhile(a => top.Span.Contains(a.Span));
     }
-
-    private static bool IsLoop(SyntaxNode node)
-        => node is WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or CommonForEachStatementSyntax;
 
     private static IReadOnlyList<StatementSyntax> Flat(StatementSyntax statement)
         => statement is BlockSyntax block ? block.Statements : new[] { statement };

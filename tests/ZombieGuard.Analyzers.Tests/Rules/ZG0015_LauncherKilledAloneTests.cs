@@ -345,4 +345,34 @@ public sealed class ZG0015_LauncherKilledAloneTests
             }
         }
         """);
+
+    [Fact]
+    public Task TopLevelStatements_ListOfArguments_Reports() => ProgramVerifier.VerifyProgramAsync("""
+        using System.Diagnostics;
+
+        var info = new ProcessStartInfo("sh");
+        info.ArgumentList.Add("-c");
+        info.ArgumentList.Add("node server.js; echo done");
+        using var shell = Process.Start(info);
+        if (!shell.WaitForExit(10_000))
+        {
+            shell.{|ZG0015:Kill|}();
+            shell.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task TopLevelStatements_ListOfArguments_Exec_IsSilent() => ProgramVerifier.VerifyProgramAsync("""
+        using System.Diagnostics;
+
+        var info = new ProcessStartInfo("sh");
+        info.ArgumentList.Add("-c");
+        info.ArgumentList.Add("exec node server.js");
+        using var shell = Process.Start(info);
+        if (!shell.WaitForExit(10_000))
+        {
+            shell.Kill();
+            shell.WaitForExit();
+        }
+        """);
 }

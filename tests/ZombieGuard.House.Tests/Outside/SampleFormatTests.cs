@@ -30,10 +30,12 @@ public sealed class SampleFormatTests(PackedPackage package)
 
         var program = Path.Combine(copy.Path, "bin", "Release", "net10.0", "LeakyLauncher");
         var run = (await Command.RunAsync(copy.Path, program)).Succeeds();
-        Breaches.AreNone(Sample.Jobs(run, "left running"));
+
+        // What a timed wait or a kill falls short of has rules and fixes of its own; a killed child may be gone before anybody looks.
+        Assert.Equal(["Upload"], Sample.Jobs(run, "left running").Where(job => job != "StopPreview"));
         Assert.Equal(
-            ["RotateLogs", "CompressLog", "SendReport", "StopPreview", "ConvertPages", "StartWorkers", "Upload", "SyncAsync"],
-            Sample.Jobs(run, "waited").Where(job => !job.StartsWith("right: ", StringComparison.Ordinal)));
+            ["RotateLogs", "CompressLog", "SendReport", "ConvertPages", "StartWorkers", "SyncAsync"],
+            Sample.Jobs(run, "waited").Where(job => job != "StopPreview" && !job.StartsWith("right: ", StringComparison.Ordinal)));
     }
 
     private static async Task FormatAsync(TemporaryFolder copy)
