@@ -190,9 +190,9 @@ internal static class Faults
         report.Say("descriptors_left", Until.True(() => Descriptors() <= before) ? 0 : Descriptors() - before);
         report.Say("zombies", RawChild.Zombies().Count);
 
-        // The runtime loads an assembly now and then, and keeps it open.
+        // The runtime loads an assembly now and then, and keeps it open. What was closed since the folder was listed has no target.
         static int Descriptors() => Directory.EnumerateFileSystemEntries("/proc/self/fd")
-            .Count(fd => File.ResolveLinkTarget(fd, false)?.Name.EndsWith(".dll", StringComparison.Ordinal) != true);
+            .Count(fd => new FileInfo(fd).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false);
 
         void Round(int children)
         {

@@ -44,7 +44,7 @@ internal sealed class TerminalStream : Stream
     {
         var descriptor = Fcntl.open("/dev/ptmx", Fcntl.O_RDWR | Fcntl.O_NOCTTY | Fcntl.O_CLOEXEC, 0);
         var unlock = 0;
-        int number;
+        var number = 0;
         if (descriptor < 0
             || Ioctl.ioctl(descriptor, Ioctl.TIOCSPTLCK, &unlock) != 0
             || Ioctl.ioctl(descriptor, Ioctl.TIOCGPTN, &number) != 0)
