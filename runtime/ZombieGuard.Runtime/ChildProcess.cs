@@ -103,6 +103,9 @@ public sealed partial class ChildProcess : IDisposable
     /// </summary>
     public Stream? Terminal => _ends?.Terminal;
 
+    /// <summary>What the shell of a daemon's start, and the daemon, have to say.</summary>
+    internal Stream? Control => _ends?.Control;
+
     /// <summary>Changes the size of the child's terminal; its foreground group gets SIGWINCH.</summary>
     /// <param name="columns">The width in characters, 1 to 65535.</param>
     /// <param name="rows">The height in lines, 1 to 65535.</param>

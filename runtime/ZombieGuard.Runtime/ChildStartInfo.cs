@@ -102,6 +102,12 @@ public sealed class ChildStartInfo
     /// </summary>
     public bool KillOnParentDeath { get; set; }
 
+    /// <summary>
+    /// The program that this shell makes a daemon of: messages name it, descriptor 3 is a pipe to this process, and none is handed on that
+    /// was not meant to be. Null for a child.
+    /// </summary>
+    internal string? DaemonProgram { get; init; }
+
     internal bool LeadsGroup => OwnGroup || OwnSession || UseTerminal || KillOnParentDeath;
 
     internal static int CheckedExtent(int value, string name)

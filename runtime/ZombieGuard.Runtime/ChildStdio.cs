@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 using ZombieGuard.Native;
 
@@ -29,6 +30,9 @@ public sealed class ChildStdio
 
     internal int Flags { get; private init; }
 
+    /// <summary>The access to a file that is made, less this process's umask.</summary>
+    internal uint Mode { get; private init; } = 0b110_110_110;
+
     internal SafeHandle? Source { get; private init; }
 
     /// <summary>A file that is there, to be read.</summary>
@@ -55,6 +59,13 @@ public sealed class ChildStdio
     {
         ArgumentNullException.ThrowIfNull(handle);
         return new ChildStdio { Source = handle };
+    }
+
+    /// <summary>The same for a daemon, whose umask is another.</summary>
+    internal static ChildStdio AppendTo(string path, UnixFileMode umask)
+    {
+        var file = AppendTo(path);
+        return new ChildStdio { Path = file.Path, Flags = file.Flags, Mode = file.Mode & ~(uint)umask };
     }
 
     private static ChildStdio File(string path, int flags)

@@ -88,6 +88,15 @@ internal static class ParentEnds
             report.Say("guarded", refused.FileName);
         }
 
+        try
+        {
+            report.Say("daemon", Daemonizer.Start(new ChildStartInfo("sleep", "1000")));
+        }
+        catch (ChildStartException refused)
+        {
+            report.Say("daemon", refused.Message);
+        }
+
         report.Say("children", Directory.EnumerateDirectories("/proc")
             .Count(folder => int.TryParse(Path.GetFileName(folder), out var pid) && RawChild.Stat(pid)?.Parent == Environment.ProcessId));
     }

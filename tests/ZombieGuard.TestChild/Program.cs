@@ -88,6 +88,21 @@ switch (args[0])
     case "without-shell":
         ParentEnds.WithoutShell(report);
         break;
+    case "daemon":
+        Daemons.Serve(args[1], args[2]);
+        return 0;
+    case "daemon-in-subreaper":
+        Daemons.InSubreaper(report);
+        break;
+    case "pid-file":
+        Daemons.Hold(args[1], args[2]);
+        return 0;
+    case "pid-file-race":
+        Daemons.Race(report, args[2], number);
+        break;
+    case "pid-file-on-full-disk":
+        Daemons.FullDisk(report, args[1]);
+        break;
     case "wait-calls":
         WaitCalls.Run(live: number, ended: int.Parse(args[2], CultureInfo.InvariantCulture));
         return 0;

@@ -14,4 +14,5 @@ internal static class Errno
     internal const int ENOMEM = 12;
     internal const int EACCES = 13;
     internal const int EINVAL = 22;
+    internal const int ETIMEDOUT = 110;
 }

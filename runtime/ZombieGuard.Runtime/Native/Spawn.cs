@@ -33,6 +33,9 @@ internal static unsafe partial class Spawn
     internal static partial int posix_spawn_file_actions_destroy(posix_spawn_file_actions_t* actions);
 
     [LibraryImport("libc")]
+    internal static partial int posix_spawn_file_actions_addclose(posix_spawn_file_actions_t* actions, int fd);
+
+    [LibraryImport("libc")]
     internal static partial int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t* actions, int fd, int newfd);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -12,10 +12,16 @@ internal readonly record struct ProcStat(
     int Group,
     int Session,
     int ForegroundGroup,
+    uint Flags,
     int Nice,
     int Threads,
     long StartTime)
 {
+    private const uint PF_FORKNOEXEC = 0x40;
+
+    /// <summary>Whether it has become another program since it was forked.</summary>
+    internal bool HasExecuted => (Flags & PF_FORKNOEXEC) == 0;
+
     /// <summary>Null where the process is gone.</summary>
     internal static ProcStat? Of(int pid) =>
         ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")) is { } text ? Parse(text) : null;
@@ -44,6 +50,7 @@ internal readonly record struct ProcStat(
                 Number(fields[2]),
                 Number(fields[3]),
                 Number(fields[5]),
+                uint.Parse(fields[6], CultureInfo.InvariantCulture),
                 Number(fields[16]),
                 Number(fields[17]),
                 long.Parse(fields[19], CultureInfo.InvariantCulture));

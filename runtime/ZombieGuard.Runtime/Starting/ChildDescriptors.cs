@@ -4,20 +4,24 @@ using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using ZombieGuard.Native;
+using ZombieGuard.Scanning;
 
 namespace ZombieGuard.Starting;
 
 /// <summary>
-/// The descriptors that a child gets as 0, 1 and 2 where they are not this process's own, and our ends of its pipes. They are opened here
+/// The descriptors that a child gets as 0, 1 and 2 where they are not this process's own, and 3 for a daemon's start; and our ends of its pipes. They are opened here
 /// and not in the child, whose error would not say which of them it was about.
 /// </summary>
 internal sealed unsafe class ChildDescriptors(string program) : IDisposable
 {
-    private const int Inherited = -1;
-    private const int FirstFree = 3;
+    /// <summary>A pipe's end that the shell of a daemon's start has, and the daemon where it tells that it is ready.</summary>
+    internal const int Control = 3;
 
-    private readonly int[] _childs = [Inherited, Inherited, Inherited];
-    private readonly int[] _ours = [Inherited, Inherited, Inherited];
+    private const int Inherited = -1;
+    private const int FirstFree = Control + 1;
+
+    private readonly int[] _childs = [Inherited, Inherited, Inherited, Inherited];
+    private readonly int[] _ours = [Inherited, Inherited, Inherited, Inherited];
 
     internal void Open(int target, ChildStdio stdio)
     {
@@ -31,7 +35,7 @@ internal sealed unsafe class ChildDescriptors(string program) : IDisposable
         }
         else if (stdio.Path is { } path)
         {
-            _childs[target] = Beyond(OpenFile(path, stdio.Flags));
+            _childs[target] = Beyond(OpenFile(path, stdio));
         }
         else if (stdio.Source is { } source)
         {
@@ -71,6 +75,24 @@ internal sealed unsafe class ChildDescriptors(string program) : IDisposable
         return error;
     }
 
+    /// <summary>
+    /// For a daemon, which keeps what it gets for years: closes those that this process got from its own parent, such as a script's lock, and
+    /// that exec would hand on. Returns 0, or the error.
+    /// </summary>
+    internal static int AddClosesTo(posix_spawn_file_actions_t* actions)
+    {
+        var error = 0;
+        foreach (var descriptor in ProcFile.Numbers("/proc/self/fd"))
+        {
+            if (error == 0 && descriptor >= Control && Fcntl.fcntl(descriptor, Fcntl.F_GETFD, 0) == 0)
+            {
+                error = Spawn.posix_spawn_file_actions_addclose(actions, descriptor);
+            }
+        }
+
+        return error;
+    }
+
     /// <summary>Our end of a pipe, which is the caller's from then on; null where there is none.</summary>
     internal Stream? TakeStream(int target)
     {
@@ -101,19 +123,19 @@ internal sealed unsafe class ChildDescriptors(string program) : IDisposable
         }
     }
 
-    private int OpenFile(string path, int flags)
+    private int OpenFile(string path, ChildStdio stdio)
     {
         int descriptor;
         do
         {
-            descriptor = Fcntl.open(path, flags | Fcntl.O_CLOEXEC | Fcntl.O_NOCTTY, 0b110_110_110);
+            descriptor = Fcntl.open(path, stdio.Flags | Fcntl.O_CLOEXEC | Fcntl.O_NOCTTY, stdio.Mode);
         }
         while (descriptor < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
         return Check(descriptor, path);
     }
 
     /// <summary>
-    /// A descriptor below 3, which we get where our own standard streams are closed, would be overwritten before its turn to be copied.
+    /// A descriptor below that, which we get where our own standard streams are closed, would be overwritten before its turn to be copied.
     /// </summary>
     private int Beyond(int descriptor)
     {

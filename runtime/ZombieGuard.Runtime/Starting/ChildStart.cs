@@ -15,10 +15,15 @@ internal static unsafe class ChildStart
         using var arguments = ChildStrings.Arguments(info);
         using var environment = ChildStrings.Environment(info);
         var program = ProgramPath.Find(info.FileName) ?? throw StartFailure.Of(Errno.ENOENT, info, null);
-        using var descriptors = new ChildDescriptors(info.FileName);
+        using var descriptors = new ChildDescriptors(info.DaemonProgram ?? info.FileName);
         descriptors.Open(0, info.StandardInput);
         descriptors.Open(1, info.StandardOutput);
         descriptors.Open(2, info.StandardError);
+        if (info.DaemonProgram is not null)
+        {
+            descriptors.Open(ChildDescriptors.Control, ChildStdio.Pipe);
+        }
+
         var terminal = info.UseTerminal ? TerminalStream.Open(info) : null;
         var isStarted = false;
         try
@@ -26,7 +31,7 @@ internal static unsafe class ChildStart
             var pid = Run(info, program, descriptors, terminal, arguments, environment);
             isStarted = true;
             ends = descriptors.HasPipes || terminal is not null
-                ? new ChildEnds(descriptors.TakeStream(0), descriptors.TakeStream(1), descriptors.TakeStream(2), terminal)
+                ? new ChildEnds(descriptors.TakeStream(0), descriptors.TakeStream(1), descriptors.TakeStream(2), terminal, descriptors.TakeStream(ChildDescriptors.Control))
                 : null;
             return pid;
         }
@@ -88,6 +93,7 @@ internal static unsafe class ChildStart
             error = error == 0 ? Spawn.posix_spawn_file_actions_adddup2(actions, 0, 2) : error;
         }
 
+        error = error == 0 && info.DaemonProgram is not null ? ChildDescriptors.AddClosesTo(actions) : error;
         error = error == 0 ? descriptors.AddTo(actions) : error;
         return error == 0 && info.WorkingDirectory is { } folder ? AddWorkingDirectory(actions, folder) : error;
     }
@@ -111,7 +117,7 @@ internal static unsafe class ChildStart
 }
 
 /// <summary>Our ends of a child's pipes and of its terminal.</summary>
-internal sealed record ChildEnds(Stream? Input, Stream? Output, Stream? Error, TerminalStream? Terminal) : IDisposable
+internal sealed record ChildEnds(Stream? Input, Stream? Output, Stream? Error, TerminalStream? Terminal, Stream? Control) : IDisposable
 {
     public void Dispose()
     {
@@ -119,5 +125,6 @@ internal sealed record ChildEnds(Stream? Input, Stream? Output, Stream? Error, T
         Output?.Dispose();
         Error?.Dispose();
         Terminal?.Dispose();
+        Control?.Dispose();
     }
 }

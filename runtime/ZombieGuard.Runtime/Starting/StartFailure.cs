@@ -13,7 +13,10 @@ namespace ZombieGuard.Starting;
 internal static class StartFailure
 {
     internal static ChildStartException Of(int error, ChildStartInfo info, string? program) =>
-        new(error, info.FileName, $"Cannot start '{info.FileName}': {Reason(error, info, program)}");
+        Of(error, info.DaemonProgram ?? info.FileName, Reason(error, info, program));
+
+    internal static ChildStartException Of(int error, string fileName, string reason) =>
+        new(error, fileName, $"Cannot start '{fileName}': {reason}");
 
     private static string Reason(int error, ChildStartInfo info, string? program) => error switch
     {

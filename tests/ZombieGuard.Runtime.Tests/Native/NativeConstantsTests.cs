@@ -25,6 +25,7 @@ public sealed class NativeConstantsTests
         #include <unistd.h>
         #include <sys/epoll.h>
         #include <sys/ioctl.h>
+        #include <sys/stat.h>
         #include <sys/syscall.h>
         #include <sys/wait.h>
 
@@ -83,6 +84,20 @@ public sealed class NativeConstantsTests
         ["O_APPEND"] = Fcntl.O_APPEND,
         ["O_CLOEXEC"] = Fcntl.O_CLOEXEC,
         ["O_NONBLOCK"] = Fcntl.O_NONBLOCK,
+        ["AT_FDCWD"] = Stat.AT_FDCWD,
+        ["AT_SYMLINK_NOFOLLOW"] = Stat.AT_SYMLINK_NOFOLLOW,
+        ["AT_EMPTY_PATH"] = Stat.AT_EMPTY_PATH,
+        ["STATX_BASIC_STATS"] = Stat.STATX_BASIC_STATS,
+        ["S_IFMT"] = Stat.S_IFMT,
+        ["S_IFREG"] = Stat.S_IFREG,
+        ["ETIMEDOUT"] = Errno.ETIMEDOUT,
+        ["F_GETFD"] = Fcntl.F_GETFD,
+        ["F_SETFD"] = Fcntl.F_SETFD,
+        ["FD_CLOEXEC"] = Fcntl.FD_CLOEXEC,
+        ["F_OFD_GETLK"] = Fcntl.F_OFD_GETLK,
+        ["F_OFD_SETLK"] = Fcntl.F_OFD_SETLK,
+        ["F_WRLCK"] = Fcntl.F_WRLCK,
+        ["F_UNLCK"] = Fcntl.F_UNLCK,
         ["F_SETFL"] = Fcntl.F_SETFL,
         ["F_DUPFD_CLOEXEC"] = Fcntl.F_DUPFD_CLOEXEC,
         ["POLLIN"] = Poll.POLLIN,
@@ -110,6 +125,19 @@ public sealed class NativeConstantsTests
         ["offsetof(struct pollfd, fd)"] = Offset<pollfd>("fd"),
         ["offsetof(struct pollfd, events)"] = Offset<pollfd>("events"),
         ["offsetof(struct pollfd, revents)"] = Offset<pollfd>("revents"),
+        ["SYS_statx"] = Stat.SYS_statx,
+        ["sizeof(struct statx)"] = Marshal.SizeOf<statx>(),
+        ["offsetof(struct statx, stx_mode)"] = Offset<statx>("stx_mode"),
+        ["offsetof(struct statx, stx_ino)"] = Offset<statx>("stx_ino"),
+        ["offsetof(struct statx, stx_size)"] = Offset<statx>("stx_size"),
+        ["offsetof(struct statx, stx_dev_major)"] = Offset<statx>("stx_dev_major"),
+        ["offsetof(struct statx, stx_dev_minor)"] = Offset<statx>("stx_dev_minor"),
+        ["sizeof(struct flock)"] = Marshal.SizeOf<flock>(),
+        ["offsetof(struct flock, l_type)"] = Offset<flock>("l_type"),
+        ["offsetof(struct flock, l_whence)"] = Offset<flock>("l_whence"),
+        ["offsetof(struct flock, l_start)"] = Offset<flock>("l_start"),
+        ["offsetof(struct flock, l_len)"] = Offset<flock>("l_len"),
+        ["offsetof(struct flock, l_pid)"] = Offset<flock>("l_pid"),
         ["sizeof(struct winsize)"] = Marshal.SizeOf<winsize>(),
         ["offsetof(struct winsize, ws_row)"] = Offset<winsize>("ws_row"),
         ["offsetof(struct winsize, ws_col)"] = Offset<winsize>("ws_col"),
