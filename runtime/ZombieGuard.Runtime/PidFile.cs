@@ -18,6 +18,9 @@ namespace ZombieGuard;
 [SupportedOSPlatform("linux")]
 public sealed class PidFile : IDisposable
 {
+    /// <summary>Each is another process that has had the file meanwhile; only a file system that is out of its mind needs as many.</summary>
+    private const int Tries = 1000;
+
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private readonly string _path;
@@ -50,7 +53,7 @@ public sealed class PidFile : IDisposable
         LinuxOnly.Require();
         ArgumentException.ThrowIfNullOrEmpty(path);
         path = Path.GetFullPath(path);
-        while (true)
+        for (var tries = 0; tries < Tries; tries++)
         {
             if (FileIdentity.Of(path) is { IsRegular: false })
             {
@@ -79,6 +82,8 @@ public sealed class PidFile : IDisposable
                 }
             }
         }
+
+        throw new IOException($"'{path}' is another file each time.");
     }
 
     /// <summary>Whether a process holds the file, and which.</summary>

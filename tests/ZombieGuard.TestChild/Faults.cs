@@ -136,6 +136,19 @@ internal static class Faults
             report.Say("message", refused.Message);
         }
 
+        // Room for one, where a daemon's start needs two.
+        children[0].Kill();
+        children[0].Join();
+        try
+        {
+            report.Say("daemon", Daemonizer.Start(new ChildStartInfo("sleep", "1000")));
+        }
+        catch (ChildStartException refused)
+        {
+            report.Say("daemon", refused.IsTransient);
+            report.Say("daemon_message", refused.Message);
+        }
+
         // Room again, and all is as before.
         children.ForEach(child => child.Kill());
         report.Say("ended", children.TrueForAll(child => child.Join().TerminatingSignal == 9));

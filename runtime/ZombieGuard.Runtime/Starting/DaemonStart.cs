@@ -114,6 +114,11 @@ internal sealed class DaemonStart(ChildStartInfo app, DaemonOptions options)
     private static bool IsTextForNoProgram(string program)
     {
         Span<byte> start = stackalloc byte[128];
+        if (Unistd.access(program, Unistd.X_OK) != 0)
+        {
+            return false;
+        }
+
         try
         {
             using var file = File.OpenHandle(program, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -188,7 +193,10 @@ internal sealed class DaemonStart(ChildStartInfo app, DaemonOptions options)
             }
             else if (!int.TryParse(line.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                throw Failure(Errno.ECHILD, sign < 0 ? $"its launcher ended: {shell.Join()}." : "the shell cannot read /proc.");
+                // A shell that ends by itself, and has not said a word, could not fork.
+                throw sign >= 0 ? Failure(Errno.ENOENT, "the shell cannot read /proc.")
+                    : _pid == 0 && shell.Join().ExitCode > 0 ? StartFailure.Of(Errno.EAGAIN, app, program)
+                    : Failure(Errno.ECHILD, $"its launcher ended: {shell.Join()}.");
             }
             else if (_pid > 0)
             {

@@ -60,6 +60,8 @@ public sealed class FaultTests
         {
             var ending = (await Child.RunAsync(launcher[0], [.. launcher[1..], "process-limit"])).Succeeds();
             Assert.Equal(("True", "11", "True", "3", "0"), (ending["refused"], ending["errno"], ending["ended"], ending["after"], ending["zombies"]));
+            Assert.Equal("True", ending["daemon"]);
+            Assert.StartsWith("Cannot start 'sleep': Resource temporarily unavailable. Processes", ending["daemon_message"], StringComparison.Ordinal);
             Assert.Matches(
                 @"^Cannot start 'sleep': Resource temporarily unavailable\. Processes and threads: \d+ of \d+ on this machine, .* "
                 + @"at most 60 for this user\. Zombies of this process: 3\.$",
