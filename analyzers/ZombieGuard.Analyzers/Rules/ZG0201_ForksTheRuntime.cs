@@ -9,12 +9,13 @@ internal sealed class ZG0201_ForksTheRuntime : CallRule
 {
     internal const string Id = "ZG0201";
 
-    // NoFix: fork, exec and what lies between become one start through the runtime library; the fix comes with that.
+    // NoFix: what lies between fork and exec is code, and becomes settings of one start (ChildProcess.Start, UseTerminal); and daemon returns in
+    // the same program, which Daemonizer.Start runs anew from its beginning. Which code has run by then is for the author to say: see the page.
     private static readonly DiagnosticDescriptor Crashes = Descriptors.Create(
         Id,
         "The .NET runtime is forked",
         "'{0}' forks the .NET runtime, which does not survive it: with default settings the child crashes, and often the parent with it; "
-        + "start a program by Process or posix_spawn instead",
+        + "start a program by Process, or by ZombieGuard.Runtime, instead",
         "A forked child has one thread of the many that the runtime needs, and shares the runtime's memory for compiled code with its parent. Of "
         + "550 forked children none ran managed code to its end, and parents died with them.");
 
