@@ -96,6 +96,8 @@ public sealed partial class WorkerSupervisor(Func<int, ChildStartInfo> createWor
                 signals.Add(Register(signal));
             }
 
+            // The thread of the timers is there before it is needed: by then there may be no pid for it.
+            await Task.Delay(1, CancellationToken.None).ConfigureAwait(false);
             using var cancellation = cancellationToken.UnsafeRegister(_ => Stop(Signal.SIGTERM), null);
             var keepers = Enumerable.Range(0, _workers.Length).Select(taskId => Task.Run(() => KeepAsync(taskId), CancellationToken.None)).ToArray();
             var all = Task.WhenAll(keepers);
@@ -129,53 +131,58 @@ public sealed partial class WorkerSupervisor(Func<int, ChildStartInfo> createWor
     /// <summary>Keeps one worker running. Never throws.</summary>
     private async Task KeepAsync(int taskId)
     {
-        var failures = 0;
-        while (!_stop.IsCancellationRequested)
+        try
         {
+            var failures = 0;
             var began = Stopwatch.GetTimestamp();
-            string why;
-            ChildStartException? cause = null;
-            try
+            while (await RunOnceAsync(taskId).ConfigureAwait(false) is var (why, cause))
             {
-                if (Start(taskId) is not { } worker)
+                failures = Stopwatch.GetElapsedTime(began) < _options.StableAfter ? failures + 1 : 1;
+                var pause = Pause(failures);
+                if (!MayRestart(taskId, why, cause, pause))
                 {
                     return;
                 }
 
-                Tell(_options.OnStart, taskId, worker);
-                var exit = await worker.Completion.ConfigureAwait(false);
-                Tell(_options.OnExit, taskId, exit);
-                if (exit.ExitCode == 0)
-                {
-                    return;
-                }
+                await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                began = Stopwatch.GetTimestamp();
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+    }
 
-                why = exit.ToString();
-            }
-            catch (ChildStartException failure) when (failure.IsTransient)
+    /// <summary>Why the worker is to be started again; null where it is not.</summary>
+    private async Task<(string Why, Exception? Cause)?> RunOnceAsync(int taskId)
+    {
+        try
+        {
+            if (Start(taskId) is not { } worker)
             {
-                (why, cause) = (failure.Message.TrimEnd('.'), failure);
-            }
-            catch (Exception failure)
-            {
-                Fail(failure);
-                return;
-            }
-
-            failures = Stopwatch.GetElapsedTime(began) < _options.StableAfter ? failures + 1 : 1;
-            var pause = Pause(failures);
-            if (!MayRestart(taskId, why, cause, pause))
-            {
-                return;
+                return null;
             }
 
-            await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Tell(_options.OnStart, taskId, worker);
+            var exit = await worker.Completion.ConfigureAwait(false);
+            Tell(_options.OnExit, taskId, exit);
+            return exit.ExitCode == 0 ? null : (exit.ToString(), null);
+        }
+        catch (ChildStartException failure) when (failure.IsTransient)
+        {
+            return (failure.Message.TrimEnd('.'), failure);
         }
     }
 
     /// <summary>Null where no worker is to be started any more.</summary>
     private ChildProcess? Start(int taskId)
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return null;
+        }
+
         ChildStartInfo info;
         lock (_calls)
         {

@@ -182,7 +182,8 @@ public sealed class SupervisionTests(ITestOutputHelper output)
         var info = new ChildStartInfo("sh", "-c", "[ $ZOMBIEGUARD_TASK_ID$MINE = 0x ] || [ $ZOMBIEGUARD_TASK_ID$MINE = 1x ]") { Environment = { ["MINE"] = "x" } };
         var crew = new Crew(_ => info) { Workers = 2, MaxRestarts = 0 };
         Assert.True(await crew.Runs());
-        Assert.Equal((["MINE"], false), (info.Environment.Keys, info.OwnGroup));
+        Assert.Equal(["MINE"], info.Environment.Keys);
+        Assert.False(info.OwnGroup);
     }
 
     /// <summary>What a callback keeps needs no lock.</summary>

@@ -37,16 +37,25 @@ public sealed class SupervisorEndTests
     [Fact]
     public async Task CancelledBeforeItStartsNobody()
     {
-        var crew = new Crew(_ => "exit 0") { Workers = 3 };
+        var isAsked = false;
+        var crew = new Crew(_ =>
+        {
+            isAsked = true;
+            return "exit 0";
+        })
+        {
+            Workers = 3,
+        };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => crew.Runs(new CancellationToken(canceled: true)));
         Assert.Empty(crew.Starts);
+        Assert.False(isAsked);
     }
 
     [Fact]
     public async Task CancelledInABackoffItDoesNotWait()
     {
         using var cancellation = new CancellationTokenSource();
-        var crew = new Crew(_ => "exit 1") { Backoff = TimeSpan.FromSeconds(1000), OnExit = _ => cancellation.CancelAfter(50) };
+        var crew = new Crew(_ => "exit 1") { Backoff = TimeSpan.FromSeconds(30), OnExit = _ => cancellation.CancelAfter(50) };
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => crew.Runs(cancellation.Token));
         Assert.Single(crew.Starts);
     }

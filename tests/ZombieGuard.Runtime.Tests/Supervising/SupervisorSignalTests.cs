@@ -1,10 +1,12 @@
 using System;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Xunit;
 using Xunit.Abstractions;
+using ZombieGuard.Runtime.Tests.Native;
 using ZombieGuard.Runtime.Tests.Starting;
 using ZombieGuard.TestChild;
 
@@ -153,14 +155,14 @@ public sealed class SupervisorSignalTests(ITestOutputHelper output)
         output.WriteLine($"40 processes gone after {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
     }
 
-    /// <summary>The limit holds for the user, whose processes are all here: the third worker finds no pid until the second has ended.</summary>
+    /// <summary>The limit holds for the user, whose processes and threads are all here: the last workers find no pid until the first have ended.</summary>
     [Theory]
     [InlineData(1000, "returned True")]
     [InlineData(3, "threw InvalidOperationException ChildStartException Worker ")]
     public Task StartWithoutAPidIsTriedAgain(int restarts, string last) => FaultTests.AsNobody(async launcher =>
     {
         var ending = (await Child.RunAsync(
-            launcher[0], [.. launcher[1..], "supervise", "sleep 2; exit 0", "workers=60", "limit=60", "backoff=100", $"restarts={restarts}", "grace=100"])).Succeeds();
+            launcher[0], [.. launcher[1..], "supervise", "exec sleep 2", "workers=60", "limit=60", "backoff=100", $"restarts={restarts}", "grace=100"])).Succeeds();
         var lines = ending.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith(last, lines[^1], StringComparison.Ordinal);
         var started = lines.Count(line => line.StartsWith("started ", StringComparison.Ordinal));
@@ -175,6 +177,32 @@ public sealed class SupervisorSignalTests(ITestOutputHelper output)
             Assert.Equal(60, started);
         }
     });
+
+    /// <summary>A worker that has become root cannot be killed by this user: it lives on, and nobody waits for it.</summary>
+    [Fact]
+    public Task WorkerThatCannotBeKilledIsReported() => CProgram.Use(
+        """
+        #include <fcntl.h>
+        #include <unistd.h>
+        int main(int count, char **arguments) {
+            if (count < 2 || setuid(0) != 0 || open(arguments[1], O_CREAT | O_RDONLY, 0444) < 0) return 1;
+            sleep(3);
+            return 0;
+        }
+        """,
+        program => FaultTests.AsNobody(async launcher =>
+        {
+            var folder = Path.GetDirectoryName(launcher[^1])!;
+            var root = Path.Combine(folder, "root");
+            var ready = Path.Combine(folder, "ready");
+            File.Copy(program, root);
+            File.SetUnixFileMode(root, UnixFileMode.SetUser | UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+            var script = $"[ $ZOMBIEGUARD_TASK_ID = 1 ] || exec '{root}' '{ready}'; until [ -e '{ready}' ]; do sleep 0.01; done; kill $PPID; exec sleep 1000";
+            var ending = (await Child.RunAsync(launcher[0], [.. launcher[1..], "supervise", script, "workers=2", "grace=50"])).Succeeds();
+            var lines = ending.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            Assert.Matches(@"^threw UnauthorizedAccessException  No right to signal sh \d+\.$", lines[^1]);
+            Assert.Matches(@"^ended 1 child \d+ killed by SIGTERM$", Assert.Single(lines, line => line.StartsWith("ended ", StringComparison.Ordinal)));
+        }));
 
     /// <summary>A program of .NET: it knows its id, and its children do not take it for theirs.</summary>
     [Fact]
@@ -192,7 +220,7 @@ public sealed class SupervisorSignalTests(ITestOutputHelper output)
             .Says("task_id=none", "variable=none", "started_before=200", "started=200", "of_process=200");
     }
 
-    private static bool Handles(int pid, int signal) => System.IO.File.ReadLines($"/proc/{pid}/status")
+    private static bool Handles(int pid, int signal) => File.ReadLines($"/proc/{pid}/status")
         .Where(line => line.StartsWith("SigCgt:", StringComparison.Ordinal))
         .Any(line => (Convert.ToUInt64(line[7..].Trim(), 16) >> (signal - 1) & 1) != 0);
 }
