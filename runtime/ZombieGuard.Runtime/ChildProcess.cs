@@ -41,6 +41,7 @@ public sealed partial class ChildProcess : IDisposable
         _name = info.Name ?? Path.GetFileName(info.FileName);
         _ends = ends;
         _leadsGroup = info.LeadsGroup;
+        _groupDiesWithIt = info.GroupDiesWithIt;
         IsDaemon = info.Daemon;
     }
 
@@ -202,7 +203,7 @@ public sealed partial class ChildProcess : IDisposable
         }
     }
 
-    private static void CheckTime(TimeSpan time, string name)
+    internal static void CheckTime(TimeSpan time, string name)
     {
         if (time != Timeout.InfiniteTimeSpan)
         {

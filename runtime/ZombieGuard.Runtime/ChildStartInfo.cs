@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace ZombieGuard;
 
 /// <summary>What <see cref="ChildProcess.Start(ChildStartInfo, string, int)"/> starts, and how. Can be used for several children.</summary>
 public sealed class ChildStartInfo
 {
+    /// <summary>How a supervised worker learns its task id.</summary>
+    internal const string TaskIdVariable = "ZOMBIEGUARD_TASK_ID";
+
     private int _terminalColumns = 80;
     private int _terminalRows = 24;
 
@@ -33,7 +37,7 @@ public sealed class ChildStartInfo
     /// What is different in the child's environment: a value to set, or null to remove the variable. The rest is this process's environment as
     /// .NET has it, or nothing with <see cref="ClearEnvironment"/>.
     /// </summary>
-    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IDictionary<string, string?> Environment { get; private set; } = new Dictionary<string, string?>(StringComparer.Ordinal);
 
     /// <summary>Whether the child gets only what <see cref="Environment"/> sets.</summary>
     public bool ClearEnvironment { get; set; }
@@ -108,7 +112,23 @@ public sealed class ChildStartInfo
     /// </summary>
     internal string? DaemonProgram { get; init; }
 
+    /// <summary>Whether what is left of the child's group is killed when the child has ended, by itself too.</summary>
+    internal bool GroupDiesWithIt { get; private set; }
+
     internal bool LeadsGroup => OwnGroup || OwnSession || UseTerminal || KillOnParentDeath;
+
+    /// <summary>The same for a supervised worker. This one may serve for other workers at the same time.</summary>
+    internal ChildStartInfo ForWorker(int taskId)
+    {
+        var worker = (ChildStartInfo)MemberwiseClone();
+        worker.Environment = new Dictionary<string, string?>(Environment, StringComparer.Ordinal)
+        {
+            [TaskIdVariable] = taskId.ToString(CultureInfo.InvariantCulture),
+        };
+        worker.OwnGroup = true;
+        worker.GroupDiesWithIt = true;
+        return worker;
+    }
 
     internal static int CheckedExtent(int value, string name)
     {

@@ -1,4 +1,6 @@
+using System;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace ZombieGuard;
 
@@ -14,6 +16,9 @@ internal static class SignalName
         "SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU",
         "SIGURG", "SIGXCPU", "SIGXFSZ", "SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS",
     ];
+
+    /// <summary>The signal's number; -1 where it has none.</summary>
+    internal static int Number(PosixSignal signal) => signal > 0 ? (int)signal : Array.IndexOf(Names, signal.ToString());
 
     internal static string Of(int signal) => signal switch
     {

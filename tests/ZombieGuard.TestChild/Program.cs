@@ -106,6 +106,12 @@ switch (args[0])
     case "wait-calls":
         WaitCalls.Run(live: number, ended: int.Parse(args[2], CultureInfo.InvariantCulture));
         return 0;
+    case "supervise":
+        await Supervised.Run(args[1], args[2..]);
+        return 0;
+    case "supervised":
+        await Supervised.Worker(report);
+        break;
     case "measure":
         Measure.Run(report, number);
         break;

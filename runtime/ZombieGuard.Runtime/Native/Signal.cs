@@ -6,6 +6,8 @@ namespace ZombieGuard.Native;
 /// <summary><c>signal.h</c>. The numbers are those of x64 and arm64.</summary>
 internal static partial class Signal
 {
+    internal const int SIGINT = 2;
+    internal const int SIGQUIT = 3;
     internal const int SIGKILL = 9;
     internal const int SIGPIPE = 13;
     internal const int SIGTERM = 15;

@@ -50,4 +50,10 @@ internal sealed class RuntimeEvents : EventSource
 
     [Event(9, Level = EventLevel.Warning, Message = "The guardian {0} has ended before this process.")]
     internal void GuardianEnded(int pid) => WriteEvent(9, pid);
+
+    [Event(10, Level = EventLevel.Warning, Message = "Worker {1} starts again in {2} ms: {0}.")]
+    internal void WorkerRestarts(string why, int taskId, int milliseconds) => WriteEvent(10, why, taskId, milliseconds);
+
+    [Event(11, Level = EventLevel.Error, Message = "Worker {1} was not started again, because MaxRestarts ({2}) was reached: {0}.")]
+    internal void SupervisorGaveUp(string why, int taskId, int restarts) => WriteEvent(11, why, taskId, restarts);
 }

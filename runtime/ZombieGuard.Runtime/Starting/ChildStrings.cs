@@ -26,7 +26,9 @@ internal static class ChildStrings
             foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             {
                 var name = (string)variable.Key;
-                if (info.Environment.Count == 0 || !info.Environment.ContainsKey(name))
+
+                // A worker's task id is not its children's.
+                if (name != ChildStartInfo.TaskIdVariable && (info.Environment.Count == 0 || !info.Environment.ContainsKey(name)))
                 {
                     variables.Add((name, (string?)variable.Value));
                 }

@@ -52,6 +52,8 @@ public sealed class NativeConstantsTests
         ["WSTOPPED"] = Wait.WSTOPPED,
         ["WCONTINUED"] = Wait.WCONTINUED,
         ["WNOWAIT"] = Wait.WNOWAIT,
+        ["SIGINT"] = Signal.SIGINT,
+        ["SIGQUIT"] = Signal.SIGQUIT,
         ["SIGKILL"] = Signal.SIGKILL,
         ["SIGPIPE"] = Signal.SIGPIPE,
         ["SIGTERM"] = Signal.SIGTERM,

@@ -99,7 +99,7 @@ public sealed class ObservingTests
         Assert.Equal(expected.Order(StringComparer.Ordinal), listener.Events.Order(StringComparer.Ordinal));
     }
 
-    private sealed class Listener : EventListener
+    internal sealed class Listener : EventListener
     {
         internal ConcurrentQueue<string> Events { get; } = new();
 

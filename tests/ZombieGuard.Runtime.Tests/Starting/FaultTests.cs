@@ -96,7 +96,7 @@ public sealed class FaultTests
     ];
 
     /// <summary>A user whose processes are all ours, and who cannot read where this is built.</summary>
-    private static async Task AsNobody(Func<string[], Task> use)
+    internal static async Task AsNobody(Func<string[], Task> use)
     {
         if (!Environment.IsPrivilegedProcess)
         {
