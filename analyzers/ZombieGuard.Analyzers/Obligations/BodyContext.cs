@@ -248,6 +248,12 @@ internal sealed class BodyContext
         return roots.SelectMany(root => root.DescendantsAndSelf());
     }
 
+    /// <summary>The type of exception by this name that a handler of the body is meant for; null where none is, or only one for everything.</summary>
+    public ITypeSymbol? HandledType(string name) => HandledIn(Graph.Root).FirstOrDefault(type => type.Name == name && type.Name != nameof(System.Exception));
+
+    private static IEnumerable<ITypeSymbol> HandledIn(ControlFlowRegion region) =>
+        (region is { Kind: ControlFlowRegionKind.Catch, ExceptionType: { } type } ? new[] { type } : Enumerable.Empty<ITypeSymbol>()).Concat(region.NestedRegions.SelectMany(HandledIn));
+
     private static bool HasHandler(ControlFlowRegion region) =>
         region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler || region.NestedRegions.Any(HasHandler);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,11 +8,15 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <summary>What the program's own methods are seen to do by their text alone, without binding them.</summary>
 internal static class ProgramMethods
 {
-    /// <summary>Whether the method has a <c>throw</c> of its own; guards of its parameters count.</summary>
-    public static bool Throws(IMethodSymbol method) =>
-        BodiesOf(method).Any(body => Own(body).Any(n => n is ThrowStatementSyntax { Expression: not null } or ThrowExpressionSyntax));
+    /// <summary>The names of what the method itself throws, guards of its parameters included; empty for what is not made on the spot.</summary>
+    public static IEnumerable<string> ThrownBy(IMethodSymbol method) =>
+        BodiesOf(method).SelectMany(Own)
+            .Select(n => n switch { ThrowStatementSyntax thrown => thrown.Expression, ThrowExpressionSyntax thrown => thrown.Expression, _ => null })
+            .OfType<ExpressionSyntax>()
+            .Select(thrown => thrown is ObjectCreationExpressionSyntax { Type: var type } ? type.ToString().Split('.').Last() : string.Empty)
+            .Distinct();
 
-    private static System.Collections.Generic.IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method) =>
+    private static IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method) =>
         (method.PartialImplementationPart ?? method).OriginalDefinition.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax())
             .Select(declaration => declaration switch
@@ -22,6 +27,6 @@ internal static class ProgramMethods
             })
             .OfType<SyntaxNode>();
 
-    private static System.Collections.Generic.IEnumerable<SyntaxNode> Own(SyntaxNode body) =>
+    private static IEnumerable<SyntaxNode> Own(SyntaxNode body) =>
         body.DescendantNodes(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax));
 }
