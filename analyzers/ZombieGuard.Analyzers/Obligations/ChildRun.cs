@@ -145,7 +145,11 @@ internal sealed class ChildRun
     }
 
     /// <summary>Notes that an object was started, with the handlers that it had.</summary>
-    public void SubscribeAsChild(SyntaxNode creation) => Subscription ??= _subscriptions.TryGetValue(creation, out var name) ? name : null;
+    public void SubscribeAsChild(SyntaxNode creation)
+    {
+        Creation = creation;
+        Subscription ??= _subscriptions.TryGetValue(creation, out var name) ? name : null;
+    }
 
     /// <summary>Notes a call that goes wrong whatever becomes of the obligation.</summary>
     public void Note(Cause cause, SyntaxNode call, ChildState state)

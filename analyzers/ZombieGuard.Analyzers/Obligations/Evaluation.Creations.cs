@@ -71,7 +71,7 @@ internal sealed partial class Evaluation
         {
             // Made anew by the same expression (a loop): the object of the turn before is another one.
             Forget(v => v is ObjectValue made && made.Creation == creation.Syntax);
-            return new ObjectValue(creation.Syntax, ObjectMarks.None);
+            return new ObjectValue(creation.Syntax, ExitEventUses.MarksOf(creation.Type!));
         }
 
         return creation.Arguments.All(a => a.Value.Type is null or { SpecialType: not SpecialType.None }) && CollectionCalls.IsCollection(creation.Type)
