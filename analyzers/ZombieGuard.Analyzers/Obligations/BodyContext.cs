@@ -19,6 +19,7 @@ internal sealed class BodyContext
     private readonly Dictionary<CaptureId, Place?> _captured = new();
     private readonly Dictionary<string, int> _questions = new();
     private CollectedLines? _lines;
+    private OutputReads? _output;
     private readonly HashSet<ISymbol> _writtenElsewhere = new(SymbolEqualityComparer.Default);
 
     /// <param name="graph">The graph of the body.</param>
@@ -74,22 +75,8 @@ internal sealed class BodyContext
     /// <summary>Whether a handler of the body could take an exception.</summary>
     public bool HasHandlers { get; private set; }
 
-    /// <summary>Which output of a child the member reads: true for the error output; null for none.</summary>
-    public bool? ReadBy(ISymbol member) =>
-        Known.Find(member).Select(e => e.Role switch { ChildRole.ReadsOutput => false, ChildRole.ReadsError => true, _ => (bool?)null }).FirstOrDefault(r => r is not null);
-
-    /// <summary>Whether the member's code reads the output of some child.</summary>
-    public bool IsReadAnywhere(bool isError) => ReadsOf(isError).Any();
-
-    /// <summary>Whether the member's code reads the output of some child behind the wait.</summary>
-    public bool IsReadBehind(bool isError, SyntaxNode wait) => ReadsOf(isError).Any(read => read.Syntax.SpanStart > wait.Span.End);
-
-    private IEnumerable<IOperation> ReadsOf(bool isError) => Member.Descendants().Where(o => o switch
-    {
-        IPropertyReferenceOperation property => ReadBy(property.Property) == isError,
-        IInvocationOperation call => ReadBy(call.TargetMethod) == isError,
-        _ => false,
-    });
+    /// <summary>Where the member reads the output of its children.</summary>
+    public OutputReads Output => _output ??= new OutputReads(Member, Known);
 
     /// <summary>Whether a callback of a cancellation token kills something.</summary>
     public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>

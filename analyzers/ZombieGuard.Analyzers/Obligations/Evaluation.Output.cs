@@ -74,7 +74,7 @@ internal sealed partial class Evaluation
         var isRead = State.Has(isError ? ChildMarks.OutputRead : ChildMarks.ErrorRead);
         if (State.Owed && !isRead && _child is ChildSite site && (isError ? site.Pipes.Output : site.Pipes.Error))
         {
-            _run.Note(_body.IsReadAnywhere(!isError) ? Cause.ReadOneByOne : Cause.ReadOnlyOne, call, State);
+            _run.Note(_body.Output.IsReadAnywhere(!isError) ? Cause.ReadOneByOne : Cause.ReadOnlyOne, call, State);
             StartReading(!isError);
         }
 
@@ -104,10 +104,25 @@ internal sealed partial class Evaluation
                 IInvocationOperation call => call.TargetMethod,
                 _ => null,
             };
-            if (member is not null && _body.ReadBy(member) is { } isError)
+            if (member is not null && _body.Output.ReadBy(member) is { } isError)
             {
                 StartReading(isError);
             }
+
+            if (operation is IInvocationOperation { TargetMethod: var method } && !HandleUse.IsForeign(method))
+            {
+                ReadBy(method);
+            }
+        }
+    }
+
+    /// <summary>A method of the program that can get at the child may read: that is seen by its text.</summary>
+    private void ReadBy(IMethodSymbol method)
+    {
+        var (output, error) = ProgramMethods.Reads(method);
+        if (output)
+        {
+            StartReading(isError: false);
         }
     }
 
@@ -126,11 +141,11 @@ internal sealed partial class Evaluation
                 continue;
             }
 
-            if (_body.IsReadBehind(isError, wait))
+            if (_body.Output.IsReadBehind(isError, wait))
             {
                 _run.Note(Cause.WaitsBeforeReading, wait, State);
             }
-            else if (!_body.IsReadAnywhere(isError))
+            else if (!_body.Output.IsReadAnywhere(isError))
             {
                 _run.Note(Cause.NeverRead, site.Name, State);
             }

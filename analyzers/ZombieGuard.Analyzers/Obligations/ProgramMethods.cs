@@ -16,6 +16,13 @@ internal static class ProgramMethods
             .Select(thrown => thrown is ObjectCreationExpressionSyntax { Type: var type } ? type.ToString().Split('.').Last() : string.Empty)
             .Distinct();
 
+    /// <summary>Which outputs of some child the method reads, or begins to.</summary>
+    public static (bool Output, bool Error) Reads(IMethodSymbol method)
+    {
+        var names = BodiesOf(method).SelectMany(body => body.DescendantNodesAndSelf()).OfType<IdentifierNameSyntax>().Select(n => n.Identifier.ValueText).ToList();
+        return (names.Any(n => n is "StandardOutput" or "BeginOutputReadLine"), names.Any(n => n is "StandardError" or "BeginErrorReadLine"));
+    }
+
     private static IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method) =>
         (method.PartialImplementationPart ?? method).OriginalDefinition.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax())
