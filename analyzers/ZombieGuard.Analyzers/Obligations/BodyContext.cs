@@ -61,7 +61,7 @@ internal sealed class BodyContext
     public KnownSymbols Known => Lambdas.Known;
 
     /// <summary>The variables in which handlers of the output collect lines.</summary>
-    public CollectedLines Lines => _lines ??= new CollectedLines(Member, Known);
+    public CollectedLines Lines => _lines ??= new CollectedLines(Member);
 
     /// <summary>Blocks with a blocking wait for a raw child; loops of them are left only when they are done.</summary>
     public HashSet<int> WaitBlocks { get; } = new();

@@ -152,7 +152,10 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
         else if (state.Has(ChildMarks.Released))
         {
-            _run.Settle(Settlement.Transferred, state);
+            if (!state.HasEnded)
+            {
+                _run.Settle(Settlement.Transferred, state);
+            }
         }
         else if (state.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
         {

@@ -252,6 +252,10 @@ internal sealed partial class Evaluation
         {
             State = State.Mark(ChildMarks.Disposed);
         }
+        else if (instance is ChildValue && method.Name is "CancelOutputRead" or "CancelErrorRead")
+        {
+            ForgoLines();
+        }
         else if (instance is ChildValue && !_child.IsRaw && !HandleUse.IsForeign(method))
         {
             // A member of the program's own on its own kind of Process.

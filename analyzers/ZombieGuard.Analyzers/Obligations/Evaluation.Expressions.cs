@@ -41,6 +41,7 @@ internal sealed partial class Evaluation
         switch (operation)
         {
             case ILocalReferenceOperation or IParameterReferenceOperation:
+                NoteLines(operation);
                 return Read(Place.Of(operation)!.Value);
             case IFlowCaptureReferenceOperation capture:
                 return _body.TargetsOf(capture.Id) is { Count: 1 } targets ? Evaluate(targets[0]) : Read(Place.Of(capture.Id));
