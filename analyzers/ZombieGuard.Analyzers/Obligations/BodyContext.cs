@@ -19,6 +19,7 @@ internal sealed class BodyContext
     private readonly Dictionary<CaptureId, Place?> _captured = new();
     private readonly Dictionary<string, int> _questions = new();
     private CollectedLines? _lines;
+    private ExitSignals? _exitSignals;
     private OutputReads? _output;
     private readonly HashSet<ISymbol> _writtenElsewhere = new(SymbolEqualityComparer.Default);
 
@@ -62,6 +63,9 @@ internal sealed class BodyContext
 
     /// <summary>The variables in which handlers of the output collect lines.</summary>
     public CollectedLines Lines => _lines ??= new CollectedLines(Member);
+
+    /// <summary>By what handlers of the exit tell the member's code of it.</summary>
+    public ExitSignals ExitSignals => _exitSignals ??= new ExitSignals(Member, Known);
 
     /// <summary>Blocks with a blocking wait for a raw child; loops of them are left only when they are done.</summary>
     public HashSet<int> WaitBlocks { get; } = new();

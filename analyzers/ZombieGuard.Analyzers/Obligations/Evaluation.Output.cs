@@ -124,6 +124,28 @@ internal sealed partial class Evaluation
         {
             StartReading(isError: false);
         }
+
+        if (error)
+        {
+            StartReading(isError: true);
+        }
+    }
+
+    /// <summary>The lines of the output are used where the last ones may not have come.</summary>
+    private void NoteLines(IOperation mention)
+    {
+        if (State.Owed && State.Has(ChildMarks.LinesDue) && State.Calls.TryGetValue(ChildMarks.LinesDue, out var wait)
+            && mention is ILocalReferenceOperation { Local: var local } && _body.Lines.AreCollectedFor(wait, local))
+        {
+            _run.Note(Cause.LinesMissing, wait, State);
+        }
+    }
+
+    /// <summary>What has come by now is all that is wanted.</summary>
+    private void ForgoLines()
+    {
+        IsDropped |= State.HasEnded;
+        State = State.Unmark(ChildMarks.LinesDue);
     }
 
     /// <summary>The child is waited for without a limit: what is still in its pipes by then keeps it from ending.</summary>

@@ -85,8 +85,8 @@ internal sealed partial class Evaluation
             return AssumeNull(value, place, false) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
         }
 
-        // It does not match: there is no object, or the first, the second, … part is another.
-        foreach (var part in pattern.PropertySubpatterns)
+        var parts = pattern.PropertySubpatterns;
+        if (parts.IsEmpty || Choose())
         {
             if (Choose())
             {
@@ -100,7 +100,7 @@ internal sealed partial class Evaluation
     }
 
     private Value? ValueOf(Value? owner, IPropertySubpatternOperation part) =>
-        owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : null;
+        !IsDropped && owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : null;
 
     /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
     private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)

@@ -95,7 +95,7 @@ internal sealed partial class Evaluation
         State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
         if (State.Owed && !_child.IsRaw && _body.Lines.AreUsedBehind(call))
         {
-            _run.Note(Cause.LinesMissing, CallSyntax.NameOf(call.Syntax), State);
+            State = State.Mark(ChildMarks.LinesDue, CallSyntax.NameOf(call.Syntax));
         }
 
         return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
