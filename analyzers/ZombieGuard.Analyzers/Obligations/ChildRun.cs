@@ -229,7 +229,7 @@ internal sealed class ChildRun
     {
         var paths = _left.Count > 0 || IsSettledSomewhere ? _left : _leftByEnding;
         (Cause Cause, ChildState? Path)? best = null;
-        foreach (var path in paths.Where(p => !p.Has(ChildMarks.OutputEnded | ChildMarks.ExitRead)))
+        foreach (var path in paths.Where(p => !p.Has(ChildMarks.OutputEnded | ChildMarks.ExitRead) && !p.Has(ChildMarks.KillJoined)))
         {
             var cause = CauseOf(path, isInLoop);
             if (best is not { } known || cause > known.Cause)

@@ -57,6 +57,9 @@ internal enum ChildMarks
     /// <summary>A wait with a limit has not said no, and the handlers that collect the output's lines may not have the last ones.</summary>
     LinesDue = 262144,
 
+    /// <summary>It was killed, and a wait with a limit stood behind that: as good as a wait, when the kill was no mistake.</summary>
+    KillJoined = 524288,
+
     /// <summary>The child was lost at the end of a turn of the loop that starts it.</summary>
     LostWithTurn = 16384,
 

@@ -176,7 +176,7 @@ internal sealed partial class Evaluation
         if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value) && !IsCollectedBefore(a)))
         {
             // The first of several tasks to complete need not be the wait.
-            State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+            State = Limited(State).Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
             return new RaceTaskValue(call.Syntax);
         }
 

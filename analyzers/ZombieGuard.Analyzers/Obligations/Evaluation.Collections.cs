@@ -23,7 +23,7 @@ internal sealed partial class Evaluation
                 Settle(Settlement.Waited);
                 return null;
             case "Wait":
-                State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+                State = Limited(State).Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
                 return new WaitResultValue(ResultMeaning.TrueIsEnded, true);
             default:
                 Give(wait);

@@ -92,14 +92,18 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
-        if (State.Owed && !_child.IsRaw && _body.Lines.AreUsedBehind(call))
+        State = Limited(State).Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+        if (State.Owed && _child is ChildSite { IsRaw: false } && _body.Lines.AreCollectedFor(CallSyntax.NameOf(call.Syntax)))
         {
             State = State.Mark(ChildMarks.LinesDue, CallSyntax.NameOf(call.Syntax));
         }
 
         return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
     }
+
+    /// <summary>The state in which a wait that may give up has given up: behind a kill that is all one can do. CloseMainWindow only asks.</summary>
+    private ChildState Limited(ChildState state) =>
+        !_child.IsRaw && state.Calls.TryGetValue(ChildMarks.Killed, out var kill) && kill.ToString() != "CloseMainWindow" ? state.Mark(ChildMarks.KillJoined) : state;
 
     /// <summary>A wait for any child, for a group, or for a pid that nothing is known of.</summary>
     private Value? EvaluateWaitForOthers(CatalogueEntry entry, IInvocationOperation call, Value? who)
