@@ -84,13 +84,14 @@ internal sealed class BodyContext
 
     /// <summary>Whether a callback of a cancellation token kills something.</summary>
     public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>
-        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
+        (call.TargetMethod.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(call.TargetMethod))
+        || (call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
         && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch
         {
             IInvocationOperation inner => Known.Find(inner.TargetMethod).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(inner.TargetMethod),
             IMethodReferenceOperation method => Known.Find(method.Method).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(method.Method),
             _ => false,
-        })));
+        }))));
 
     /// <summary>The graph of a local function that can be called here; null when it is none of this member's.</summary>
     public ControlFlowGraph? LocalFunctionGraph(IMethodSymbol function, CancellationToken cancellation)

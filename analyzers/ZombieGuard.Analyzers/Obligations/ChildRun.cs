@@ -144,6 +144,9 @@ internal sealed class ChildRun
         }
     }
 
+    /// <summary>What makes the object that became the child; null when the spawning call makes it.</summary>
+    public SyntaxNode? Creation { get; private set; }
+
     /// <summary>Notes that an object was started, with the handlers that it had.</summary>
     public void SubscribeAsChild(SyntaxNode creation)
     {

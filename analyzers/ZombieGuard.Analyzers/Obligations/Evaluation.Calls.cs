@@ -31,6 +31,7 @@ internal sealed partial class Evaluation
 
         if (instance is RaceTaskValue && call.TargetMethod.Name == "ConfigureAwait")
         {
+            // job with { Name = … }: the copy holds the same child.
             return instance;
         }
 
@@ -76,9 +77,9 @@ internal sealed partial class Evaluation
             return EvaluateReadingHelper(call, read);
         }
 
-        if (call.TargetMethod is { Name: "WhenAll", ContainingType.Name: "Task" } && arguments.Select(a => a.Value).OfType<ReadTaskValue>().FirstOrDefault() is { } reading)
+        if (call.TargetMethod is { Name: "WhenAll", ContainingType.Name: "Task" } && TaskOfAll(arguments.Select(a => a.Value)) is { } all)
         {
-            return reading;
+            return all;
         }
 
         // The code behind a start that somebody told us of is no more looked into than that of any other: it may be a stub.
@@ -294,9 +295,4 @@ internal sealed partial class Evaluation
             Overwrite(argument);
         }
     }
-
-    // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
-    private bool IsNumberIntoNumber(IInvocationOperation call) =>
-        _child.IsRaw && HandleUse.IsNumber(call.Type)
-        && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
 }

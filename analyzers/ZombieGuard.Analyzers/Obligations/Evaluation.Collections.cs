@@ -50,6 +50,10 @@ internal sealed partial class Evaluation
         }
     }
 
+    /// <summary>The task that completes when several have: it reads, or waits, as one of them does.</summary>
+    private static Value? TaskOfAll(IEnumerable<Value?> tasks) =>
+        tasks.FirstOrDefault(task => task is ReadTaskValue) ?? (tasks.FirstOrDefault(IsWaitTask) is { } wait ? (wait as HolderValue)?.Element ?? wait : null);
+
     // WhenAny over a collection is called again until none is left.
     private static bool IsCollectedBefore((IArgumentOperation Argument, Value? Value) argument) =>
         argument.Value is HolderValue && Place.Of(argument.Argument.Value) is not null;

@@ -11,6 +11,11 @@ internal sealed partial class Evaluation
     {
         var values = array.Initializer?.ElementValues.Select(Evaluate).ToList();
         var held = values?.FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true });
+        if (held is WaitTaskValue && array is { IsImplicit: true, Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } } })
+        {
+            return new HolderValue(array.Syntax, held);
+        }
+
         foreach (var value in values ?? Enumerable.Empty<Value?>())
         {
             if (value is DelegateValue or WaitTaskValue)

@@ -110,4 +110,9 @@ internal sealed partial class Evaluation
         // The number inside a pid's own struct.
         return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }
+
+    // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
+    private bool IsNumberIntoNumber(IInvocationOperation call) =>
+        _child.IsRaw && HandleUse.IsNumber(call.Type)
+        && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
 }

@@ -88,15 +88,13 @@ internal sealed partial class Evaluation
         var parts = pattern.PropertySubpatterns;
         if (parts.IsEmpty || Choose())
         {
-            if (Choose())
-            {
-                continue;
-            }
-
-            return Match(ValueOf(value, part), null, part.Pattern, false);
+            return pattern.DeconstructionSubpatterns.IsEmpty ? AssumeNoMatch(value, pattern.InputType, pattern.MatchedType) : true;
         }
 
-        return pattern.DeconstructionSubpatterns.IsEmpty ? AssumeNoMatch(value, pattern.InputType, pattern.MatchedType) : true;
+        // There is an object: the parts are looked at in turn, up to the first that is another.
+        var other = parts.Take(parts.Length - 1).FirstOrDefault(_ => !Choose()) ?? parts.Last();
+        return parts.TakeWhile(part => part != other).All(part => Match(ValueOf(value, part), null, part.Pattern, true))
+            && Match(ValueOf(value, other), null, other.Pattern, false);
     }
 
     private Value? ValueOf(Value? owner, IPropertySubpatternOperation part) =>

@@ -154,9 +154,11 @@ internal sealed partial class Evaluation
     }
 
     /// <summary>Whether the call is given a token that may be cancelled.</summary>
-    private static bool CancelsBy(IInvocationOperation call) => call.Arguments.Any(a =>
-        a is { Parameter.Type.Name: "CancellationToken", ArgumentKind: not ArgumentKind.DefaultValue }
-        && Strip(a.Value) is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } }));
+    private bool CancelsBy(IInvocationOperation call) => call.Arguments.Any(a =>
+        a is { Parameter.Type.Name: "CancellationToken", ArgumentKind: not ArgumentKind.DefaultValue } && FactOf(a.Value, null).IsNull != true);
+
+    private static bool IsNoToken(IOperation? token) =>
+        token is { Type.Name: "CancellationToken" } and (IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true } or IPropertyReferenceOperation { Property.Name: "None" });
 
     private bool IsGroupOfChild(IOperation? pid) =>
         pid is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus && Place.Of(minus.Operand) is { } place && Read(place) is ChildValue;

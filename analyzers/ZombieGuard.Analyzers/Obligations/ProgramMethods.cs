@@ -23,6 +23,10 @@ internal static class ProgramMethods
         return (names.Any(n => n is "StandardOutput" or "BeginOutputReadLine"), names.Any(n => n is "StandardError" or "BeginErrorReadLine"));
     }
 
+    /// <summary>Whether the method leaves something for a token to call when it is cancelled.</summary>
+    public static bool Registers(IMethodSymbol method) =>
+        BodiesOf(method).Any(body => body.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(n => n.Identifier.ValueText is "Register" or "UnsafeRegister"));
+
     private static IEnumerable<SyntaxNode> BodiesOf(IMethodSymbol method) =>
         (method.PartialImplementationPart ?? method).OriginalDefinition.DeclaringSyntaxReferences
             .Select(reference => reference.GetSyntax())
