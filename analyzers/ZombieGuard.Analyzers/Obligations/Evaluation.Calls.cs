@@ -29,7 +29,7 @@ internal sealed partial class Evaluation
             return instance;
         }
 
-        if (instance is RaceTaskValue && call.TargetMethod.Name == "ConfigureAwait")
+        if ((instance is RaceTaskValue && call.TargetMethod.Name == "ConfigureAwait") || (instance is RecordValue && call.TargetMethod.Name == "<Clone>$"))
         {
             // job with { Name = … }: the copy holds the same child.
             return instance;
