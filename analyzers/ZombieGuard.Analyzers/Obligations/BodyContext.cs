@@ -19,6 +19,8 @@ internal sealed class BodyContext
     private readonly Dictionary<CaptureId, Place?> _captured = new();
     private readonly Dictionary<string, int> _questions = new();
     private CollectedLines? _lines;
+    private ExitSignals? _exitSignals;
+    private OutputReads? _output;
     private readonly HashSet<ISymbol> _writtenElsewhere = new(SymbolEqualityComparer.Default);
 
     /// <param name="graph">The graph of the body.</param>
@@ -60,7 +62,10 @@ internal sealed class BodyContext
     public KnownSymbols Known => Lambdas.Known;
 
     /// <summary>The variables in which handlers of the output collect lines.</summary>
-    public CollectedLines Lines => _lines ??= new CollectedLines(Member, Known);
+    public CollectedLines Lines => _lines ??= new CollectedLines(Member);
+
+    /// <summary>By what handlers of the exit tell the member's code of it.</summary>
+    public ExitSignals ExitSignals => _exitSignals ??= new ExitSignals(Member, Known);
 
     /// <summary>Blocks with a blocking wait for a raw child; loops of them are left only when they are done.</summary>
     public HashSet<int> WaitBlocks { get; } = new();
@@ -74,32 +79,19 @@ internal sealed class BodyContext
     /// <summary>Whether a handler of the body could take an exception.</summary>
     public bool HasHandlers { get; private set; }
 
-    /// <summary>Which output of a child the member reads: true for the error output; null for none.</summary>
-    public bool? ReadBy(ISymbol member) =>
-        Known.Find(member).Select(e => e.Role switch { ChildRole.ReadsOutput => false, ChildRole.ReadsError => true, _ => (bool?)null }).FirstOrDefault(r => r is not null);
-
-    /// <summary>Whether the member's code reads the output of some child.</summary>
-    public bool IsReadAnywhere(bool isError) => ReadsOf(isError).Any();
-
-    /// <summary>Whether the member's code reads the output of some child behind the wait.</summary>
-    public bool IsReadBehind(bool isError, SyntaxNode wait) => ReadsOf(isError).Any(read => read.Syntax.SpanStart > wait.Span.End);
-
-    private IEnumerable<IOperation> ReadsOf(bool isError) => Member.Descendants().Where(o => o switch
-    {
-        IPropertyReferenceOperation property => ReadBy(property.Property) == isError,
-        IInvocationOperation call => ReadBy(call.TargetMethod) == isError,
-        _ => false,
-    });
+    /// <summary>Where the member reads the output of its children.</summary>
+    public OutputReads Output => _output ??= new OutputReads(Member, Known);
 
     /// <summary>Whether a callback of a cancellation token kills something.</summary>
     public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>
-        call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
+        (call.TargetMethod.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(call.TargetMethod))
+        || (call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
         && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch
         {
             IInvocationOperation inner => Known.Find(inner.TargetMethod).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(inner.TargetMethod),
             IMethodReferenceOperation method => Known.Find(method.Method).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(method.Method),
             _ => false,
-        })));
+        }))));
 
     /// <summary>The graph of a local function that can be called here; null when it is none of this member's.</summary>
     public ControlFlowGraph? LocalFunctionGraph(IMethodSymbol function, CancellationToken cancellation)
@@ -247,6 +239,12 @@ internal sealed class BodyContext
         var roots = block.BranchValue is { } value ? block.Operations.Append(value) : block.Operations;
         return roots.SelectMany(root => root.DescendantsAndSelf());
     }
+
+    /// <summary>The type of exception by this name that a handler of the body is meant for; null where none is, or only one for everything.</summary>
+    public ITypeSymbol? HandledType(string name) => HandledIn(Graph.Root).FirstOrDefault(type => type.Name == name && type.Name != nameof(System.Exception));
+
+    private static IEnumerable<ITypeSymbol> HandledIn(ControlFlowRegion region) =>
+        (region is { Kind: ControlFlowRegionKind.Catch, ExceptionType: { } type } ? new[] { type } : Enumerable.Empty<ITypeSymbol>()).Concat(region.NestedRegions.SelectMany(HandledIn));
 
     private static bool HasHandler(ControlFlowRegion region) =>
         region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.FilterAndHandler || region.NestedRegions.Any(HasHandler);

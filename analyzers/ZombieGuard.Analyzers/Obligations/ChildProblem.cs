@@ -114,9 +114,10 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
 
         // Only a method of the program that is seen to throw is followed: any call may throw, and a report for each of
         // them (a log line between start and wait) would be noise. A statement that ends the obligation throws after that.
-        if (_body.HasHandlers && before.Owed && (after.Any(s => s.Owed) ? CallsThrower(operation) : after.Count == 0 && OnlyThrows(operation)))
+        if (_body.HasHandlers && before.Owed && (after.Any(s => s.Owed) || (after.Count == 0 && OnlyThrows(operation))))
         {
-            thrown.Add(new Thrown<ChildState>(null, before));
+            thrown.AddRange(ThrownBy(operation).Select(name => _body.HandledType(name)).Distinct<ITypeSymbol?>(SymbolEqualityComparer.Default)
+                .Select(type => new Thrown<ChildState>(type, before)));
         }
     }
 
@@ -151,7 +152,10 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
         else if (state.Has(ChildMarks.Released))
         {
-            _run.Settle(Settlement.Transferred, state);
+            if (!state.HasEnded)
+            {
+                _run.Settle(Settlement.Transferred, state);
+            }
         }
         else if (state.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
         {
@@ -179,8 +183,8 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         }
     }
 
-    private static bool CallsThrower(IOperation operation) =>
-        operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => ProgramMethods.Throws(call.TargetMethod));
+    private static IEnumerable<string> ThrownBy(IOperation operation) =>
+        operation.DescendantsAndSelf().OfType<IInvocationOperation>().SelectMany(call => ProgramMethods.ThrownBy(call.TargetMethod));
 
     private bool OnlyThrows(IOperation operation) =>
         operation.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call => _body.Callees.CompletionOf(call, _body) == Completion.Throws);

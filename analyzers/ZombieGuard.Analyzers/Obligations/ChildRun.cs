@@ -144,8 +144,15 @@ internal sealed class ChildRun
         }
     }
 
+    /// <summary>What makes the object that became the child; null when the spawning call makes it.</summary>
+    public SyntaxNode? Creation { get; private set; }
+
     /// <summary>Notes that an object was started, with the handlers that it had.</summary>
-    public void SubscribeAsChild(SyntaxNode creation) => Subscription ??= _subscriptions.TryGetValue(creation, out var name) ? name : null;
+    public void SubscribeAsChild(SyntaxNode creation)
+    {
+        Creation = creation;
+        Subscription ??= _subscriptions.TryGetValue(creation, out var name) ? name : null;
+    }
 
     /// <summary>Notes a call that goes wrong whatever becomes of the obligation.</summary>
     public void Note(Cause cause, SyntaxNode call, ChildState state)
@@ -225,7 +232,7 @@ internal sealed class ChildRun
     {
         var paths = _left.Count > 0 || IsSettledSomewhere ? _left : _leftByEnding;
         (Cause Cause, ChildState? Path)? best = null;
-        foreach (var path in paths.Where(p => !p.Has(ChildMarks.OutputEnded | ChildMarks.ExitRead)))
+        foreach (var path in paths.Where(p => !p.Has(ChildMarks.OutputEnded | ChildMarks.ExitRead) && !p.Has(ChildMarks.KillJoined)))
         {
             var cause = CauseOf(path, isInLoop);
             if (best is not { } known || cause > known.Cause)

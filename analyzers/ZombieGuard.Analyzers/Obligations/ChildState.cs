@@ -54,6 +54,12 @@ internal enum ChildMarks
     /// <summary>Its redirected error output is being read.</summary>
     ErrorRead = 131072,
 
+    /// <summary>A wait with a limit has not said no, and the handlers that collect the output's lines may not have the last ones.</summary>
+    LinesDue = 262144,
+
+    /// <summary>It was killed, and a wait with a limit stood behind that: as good as a wait, when the kill was no mistake.</summary>
+    KillJoined = 524288,
+
     /// <summary>The child was lost at the end of a turn of the loop that starts it.</summary>
     LostWithTurn = 16384,
 
@@ -104,6 +110,11 @@ internal sealed record ChildState
 
     public ChildState Mark(ChildMarks marks) => (Marks | marks) == Marks ? this : this with { Marks = Marks | marks };
 
+    public ChildState Unmark(ChildMarks marks) => (Marks & marks) == 0 ? this : this with { Marks = Marks & ~marks };
+
+    /// <summary>Whether the child has ended, and its path goes on only because lines of its output may be missing.</summary>
+    public bool HasEnded => Has(ChildMarks.Released | ChildMarks.LinesDue);
+
     /// <summary>Sets marks, and remembers the call that did.</summary>
     public ChildState Mark(ChildMarks marks, SyntaxNode call)
     {
@@ -118,7 +129,7 @@ internal sealed record ChildState
 
     // Marks on whose calls findings stand.
     private static readonly ImmutableArray<ChildMarks> Standing = ImmutableArray.Create(
-        ChildMarks.Killed, ChildMarks.TimedWait, ChildMarks.WaitTaken, ChildMarks.WaitedForAny, ChildMarks.OutputEnded, ChildMarks.Cancelled, ChildMarks.ExitSubscribed);
+        ChildMarks.Killed, ChildMarks.TimedWait, ChildMarks.WaitTaken, ChildMarks.WaitedForAny, ChildMarks.OutputEnded, ChildMarks.Cancelled, ChildMarks.ExitSubscribed, ChildMarks.LinesDue);
 
     /// <summary>States that say the same of the child are one, whatever else is known on their paths.</summary>
     public sealed class IdentityComparer : IEqualityComparer<ChildState>

@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
@@ -14,32 +13,45 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// </summary>
 internal sealed class CollectedLines
 {
-    private readonly IOperation _member;
-    private readonly KnownSymbols _known;
-    private readonly HashSet<ISymbol> _variables = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<SyntaxNode, HashSet<ISymbol>> _behind = new();
 
-    public CollectedLines(IOperation member, KnownSymbols known)
+    public CollectedLines(IOperation member)
     {
-        _member = member;
-        _known = known;
-        foreach (var handler in member.Descendants().OfType<IEventAssignmentOperation>().Where(IsOfOutput).Select(a => a.HandlerValue))
+        var collected = new Dictionary<ISymbol, HashSet<ISymbol>>(SymbolEqualityComparer.Default);
+        foreach (var assignment in member.Descendants().OfType<IEventAssignmentOperation>().Where(IsOfOutput))
         {
-            if (!TellsTheEnd(handler))
+            var handler = assignment.HandlerValue;
+            if (Place.Of(((IEventReferenceOperation)assignment.EventReference).Instance)?.Symbol is { } process && !TellsTheEnd(handler))
             {
-                _variables.UnionWith(handler.Descendants().OfType<ILocalReferenceOperation>().Select(l => l.Local)
+                if (!collected.TryGetValue(process, out var variables))
+                {
+                    collected[process] = variables = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+                }
+
+                variables.UnionWith(handler.Descendants().OfType<ILocalReferenceOperation>().Select(l => l.Local)
                     .Where(l => l.DeclaringSyntaxReferences.All(r => !handler.Syntax.Span.Contains(r.Span))));
+            }
+        }
+
+        if (collected.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var call in member.Descendants().OfType<IInvocationOperation>())
+        {
+            if (Place.Of(call.Instance)?.Symbol is { } process && collected.TryGetValue(process, out var variables))
+            {
+                _behind[CallSyntax.NameOf(call.Syntax)] = variables;
             }
         }
     }
 
-    /// <summary>Whether the lines are used behind the timed wait, and nothing in between, or behind it, waits for the handlers.</summary>
-    public bool AreUsedBehind(IInvocationOperation timedWait)
-    {
-        var end = timedWait.Syntax.Span.End;
-        return _variables.Count > 0
-            && !_member.Descendants().OfType<IInvocationOperation>().Any(call => call.Syntax.SpanStart > end && WaitsForHandlers(call))
-            && _member.Descendants().OfType<ILocalReferenceOperation>().Any(l => l.Syntax.SpanStart > end && _variables.Contains(l.Local) && !IsInFunction(l));
-    }
+    /// <summary>Whether lines of the process that a call is made on are collected.</summary>
+    public bool AreCollectedFor(SyntaxNode call) => _behind.ContainsKey(call);
+
+    /// <summary>Whether lines of that process are collected in the variable.</summary>
+    public bool AreCollectedFor(SyntaxNode call, ISymbol variable) => _behind.TryGetValue(call, out var variables) && variables.Contains(variable);
 
     private static bool IsOfOutput(IEventAssignmentOperation assignment) =>
         assignment is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "OutputDataReceived" or "ErrorDataReceived" } };
@@ -48,21 +60,4 @@ internal sealed class CollectedLines
     private static bool TellsTheEnd(IOperation handler) =>
         handler.Syntax.DescendantNodes().Any(n => n is IfStatementSyntax or ConditionalExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax)
         && handler.Descendants().OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name is "Set" or "SetResult" or "TrySetResult" or "Signal" or "Release" or "Complete" or "TryComplete" or "AddCount");
-
-    private bool WaitsForHandlers(IInvocationOperation call) =>
-        _known.EntriesOf(call).Any(e => e.Role == ChildRole.Discharges && (e.Timeout.Kind == SlotKind.None || e.Result == ResultMeaning.Task))
-        || (call.TargetMethod.Name is "CancelOutputRead" or "CancelErrorRead");
-
-    private static bool IsInFunction(IOperation operation)
-    {
-        for (var at = operation.Parent; at is not null; at = at.Parent)
-        {
-            if (at is IAnonymousFunctionOperation or ILocalFunctionOperation)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

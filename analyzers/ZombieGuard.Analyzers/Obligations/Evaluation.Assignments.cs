@@ -240,7 +240,7 @@ internal sealed partial class Evaluation
         }
 
         var stripped = Strip(source);
-        if (stripped is IDefaultValueOperation { Type.IsReferenceType: true })
+        if (stripped is IDefaultValueOperation { Type.IsReferenceType: true } || IsNoToken(stripped))
         {
             return new PlaceFact(true, null);
         }

@@ -29,8 +29,9 @@ internal sealed partial class Evaluation
             return instance;
         }
 
-        if (instance is RaceTaskValue && call.TargetMethod.Name == "ConfigureAwait")
+        if ((instance is RaceTaskValue && call.TargetMethod.Name == "ConfigureAwait") || (instance is RecordValue && call.TargetMethod.Name == "<Clone>$"))
         {
+            // job with { Name = … }: the copy holds the same child.
             return instance;
         }
 
@@ -76,9 +77,9 @@ internal sealed partial class Evaluation
             return EvaluateReadingHelper(call, read);
         }
 
-        if (call.TargetMethod is { Name: "WhenAll", ContainingType.Name: "Task" } && arguments.Select(a => a.Value).OfType<ReadTaskValue>().FirstOrDefault() is { } reading)
+        if (call.TargetMethod is { Name: "WhenAll", ContainingType.Name: "Task" } && TaskOfAll(arguments.Select(a => a.Value)) is { } all)
         {
-            return reading;
+            return all;
         }
 
         // The code behind a start that somebody told us of is no more looked into than that of any other: it may be a stub.
@@ -176,7 +177,7 @@ internal sealed partial class Evaluation
         if (State.Owed && method is { Name: "WhenAny", ContainingType.Name: "Task" } && arguments.Any(a => IsWaitTask(a.Value) && !IsCollectedBefore(a)))
         {
             // The first of several tasks to complete need not be the wait.
-            State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+            State = Limited(State).Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
             return new RaceTaskValue(call.Syntax);
         }
 
@@ -252,6 +253,10 @@ internal sealed partial class Evaluation
         {
             State = State.Mark(ChildMarks.Disposed);
         }
+        else if (instance is ChildValue && method.Name is "CancelOutputRead" or "CancelErrorRead")
+        {
+            ForgoLines();
+        }
         else if (instance is ChildValue && !_child.IsRaw && !HandleUse.IsForeign(method))
         {
             // A member of the program's own on its own kind of Process.
@@ -290,9 +295,4 @@ internal sealed partial class Evaluation
             Overwrite(argument);
         }
     }
-
-    // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
-    private bool IsNumberIntoNumber(IInvocationOperation call) =>
-        _child.IsRaw && HandleUse.IsNumber(call.Type)
-        && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
 }

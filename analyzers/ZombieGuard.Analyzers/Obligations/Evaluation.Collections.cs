@@ -23,7 +23,7 @@ internal sealed partial class Evaluation
                 Settle(Settlement.Waited);
                 return null;
             case "Wait":
-                State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+                State = Limited(State).Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
                 return new WaitResultValue(ResultMeaning.TrueIsEnded, true);
             default:
                 Give(wait);
@@ -49,6 +49,10 @@ internal sealed partial class Evaluation
                 return null;
         }
     }
+
+    /// <summary>The task that completes when several have: it reads, or waits, as one of them does.</summary>
+    private static Value? TaskOfAll(IEnumerable<Value?> tasks) =>
+        tasks.FirstOrDefault(task => task is ReadTaskValue) ?? (tasks.FirstOrDefault(IsWaitTask) is { } wait ? (wait as HolderValue)?.Element ?? wait : null);
 
     // WhenAny over a collection is called again until none is left.
     private static bool IsCollectedBefore((IArgumentOperation Argument, Value? Value) argument) =>

@@ -67,13 +67,17 @@ internal sealed partial class Evaluation
     {
         switch (value)
         {
+            case WaitResultValue { Meaning: ResultMeaning.TrueIsEnded } result when State.HasEnded:
+                return want != result.Negated;
             case WaitResultValue { Meaning: ResultMeaning.TrueIsEnded } result when State.Owed:
                 if (want != result.Negated)
                 {
-                    Settle(result.FromWait ? Settlement.Waited : Settlement.SeenEnded);
+                    End(result.FromWait ? Settlement.Waited : Settlement.SeenEnded);
                 }
                 else
                 {
+                    State = State.Unmark(ChildMarks.LinesDue);
+
                     // It has not ended: whoever is given the answer from here on learns nothing new.
                     Forget(v => v is WaitResultValue);
                 }

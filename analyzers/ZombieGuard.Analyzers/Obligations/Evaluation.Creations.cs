@@ -11,6 +11,11 @@ internal sealed partial class Evaluation
     {
         var values = array.Initializer?.ElementValues.Select(Evaluate).ToList();
         var held = values?.FirstOrDefault(v => v is { CarriesChild: true } or { CarriesObject: true });
+        if (held is WaitTaskValue && array is { IsImplicit: true, Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } } } })
+        {
+            return new HolderValue(array.Syntax, held);
+        }
+
         foreach (var value in values ?? Enumerable.Empty<Value?>())
         {
             if (value is DelegateValue or WaitTaskValue)
@@ -71,7 +76,7 @@ internal sealed partial class Evaluation
         {
             // Made anew by the same expression (a loop): the object of the turn before is another one.
             Forget(v => v is ObjectValue made && made.Creation == creation.Syntax);
-            return new ObjectValue(creation.Syntax, ObjectMarks.None);
+            return new ObjectValue(creation.Syntax, ExitEventUses.MarksOf(creation.Type!));
         }
 
         return creation.Arguments.All(a => a.Value.Type is null or { SpecialType: not SpecialType.None }) && CollectionCalls.IsCollection(creation.Type)

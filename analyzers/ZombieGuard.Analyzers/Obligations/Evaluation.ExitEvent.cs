@@ -27,7 +27,7 @@ internal sealed partial class Evaluation
 
         // A handler of the exit runs only once the event is enabled, which is asked for elsewhere.
         MarkExit(owner, assignment.Adds ? ObjectMarks.ExitSubscribed : ObjectMarks.None);
-        if (assignment.Adds)
+        if (assignment is { Adds: true, HandlerValue: not IInvalidOperation })
         {
             _run.Subscribe((owner as ObjectValue)?.Creation, CallSyntax.NameOf(reference.Syntax));
         }

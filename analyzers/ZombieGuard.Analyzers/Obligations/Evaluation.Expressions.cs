@@ -41,6 +41,7 @@ internal sealed partial class Evaluation
         switch (operation)
         {
             case ILocalReferenceOperation or IParameterReferenceOperation:
+                NoteLines(operation);
                 return Read(Place.Of(operation)!.Value);
             case IFlowCaptureReferenceOperation capture:
                 return _body.TargetsOf(capture.Id) is { Count: 1 } targets ? Evaluate(targets[0]) : Read(Place.Of(capture.Id));
@@ -217,13 +218,13 @@ internal sealed partial class Evaluation
         {
             if (wait.IsBounded)
             {
-                _run.Throw(_body.Known.Timeout, State.Mark(ChildMarks.TimedWait));
+                _run.Throw(_body.Known.Timeout, Limited(State).Mark(ChildMarks.TimedWait));
             }
 
             var call = State.Calls.TryGetValue(ChildMarks.WaitTaken, out var taken) ? taken : await.Syntax;
             if (wait.IsCancellable)
             {
-                _run.Throw(_body.Known.TaskCanceled, State.Mark(ChildMarks.Cancelled, call));
+                _run.Throw(_body.Known.TaskCanceled, Limited(State).Mark(ChildMarks.Cancelled, call));
             }
 
             Wait(call);

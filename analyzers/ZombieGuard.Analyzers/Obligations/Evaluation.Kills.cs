@@ -11,7 +11,7 @@ internal sealed partial class Evaluation
 {
     private void Kill(CatalogueEntry entry, IInvocationOperation call, Value? child)
     {
-        if (child is not ChildValue || call.ConstantIn(entry.Signal) == 0)
+        if (child is not ChildValue || State.HasEnded || call.ConstantIn(entry.Signal) == 0)
         {
             return;
         }

@@ -78,7 +78,7 @@ internal sealed partial class Evaluation
                     return null;
                 case ChildRole.ReadsOutput or ChildRole.ReadsError:
                     return new ReaderValue(entry.Role == ChildRole.ReadsError);
-                case ChildRole.Observes when State.Owed && _child is ChildSite && !IsPrepared(property.Syntax):
+                case ChildRole.Observes when State.Owed && !State.HasEnded && _child is ChildSite && !IsPrepared(property.Syntax) && !IsExitAwaited(property.Syntax):
                     State = State.Mark(ChildMarks.ExitRead);
                     _run.Note(Cause.ExitReadEarly, CallSyntax.NameOf(property.Syntax), State);
                     return null;
@@ -90,6 +90,9 @@ internal sealed partial class Evaluation
             ? ChildValue.Instance
             : null;
     }
+
+    /// <summary>Whether a handler of the exit tells the end to code that has waited for that by now.</summary>
+    private bool IsExitAwaited(SyntaxNode read) => State.Has(ChildMarks.ExitObserved) && _body.ExitSignals.AreAwaitedBefore(read);
 
     /// <summary>Whether a try around it is ready for what reading the exit of a running child throws.</summary>
     private static bool IsPrepared(SyntaxNode read) => read.Ancestors().TakeWhile(n => n is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
@@ -107,4 +110,9 @@ internal sealed partial class Evaluation
         // The number inside a pid's own struct.
         return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }
+
+    // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
+    private bool IsNumberIntoNumber(IInvocationOperation call) =>
+        _child.IsRaw && HandleUse.IsNumber(call.Type)
+        && (call.TargetMethod.Name.StartsWith("To", System.StringComparison.Ordinal) || call.TargetMethod.Name is "Abs" or "Max" or "Min");
 }

@@ -74,7 +74,7 @@ internal sealed partial class Evaluation
         var isRead = State.Has(isError ? ChildMarks.OutputRead : ChildMarks.ErrorRead);
         if (State.Owed && !isRead && _child is ChildSite site && (isError ? site.Pipes.Output : site.Pipes.Error))
         {
-            _run.Note(_body.IsReadAnywhere(!isError) ? Cause.ReadOneByOne : Cause.ReadOnlyOne, call, State);
+            _run.Note(_body.Output.IsReadAnywhere(!isError) ? Cause.ReadOneByOne : Cause.ReadOnlyOne, call, State);
             StartReading(!isError);
         }
 
@@ -104,11 +104,48 @@ internal sealed partial class Evaluation
                 IInvocationOperation call => call.TargetMethod,
                 _ => null,
             };
-            if (member is not null && _body.ReadBy(member) is { } isError)
+            if (member is not null && _body.Output.ReadBy(member) is { } isError)
             {
                 StartReading(isError);
             }
+
+            if (operation is IInvocationOperation { TargetMethod: var method } && !HandleUse.IsForeign(method))
+            {
+                ReadBy(method);
+            }
         }
+    }
+
+    /// <summary>A method of the program that can get at the child may read: that is seen by its text.</summary>
+    private void ReadBy(IMethodSymbol method)
+    {
+        var (output, error) = ProgramMethods.Reads(method);
+        if (output)
+        {
+            StartReading(isError: false);
+        }
+
+        if (error)
+        {
+            StartReading(isError: true);
+        }
+    }
+
+    /// <summary>The lines of the output are used where the last ones may not have come.</summary>
+    private void NoteLines(IOperation mention)
+    {
+        if (State.Owed && State.Has(ChildMarks.LinesDue) && State.Calls.TryGetValue(ChildMarks.LinesDue, out var wait)
+            && mention is ILocalReferenceOperation { Local: var local } && _body.Lines.AreCollectedFor(wait, local))
+        {
+            _run.Note(Cause.LinesMissing, wait, State);
+        }
+    }
+
+    /// <summary>What has come by now is all that is wanted.</summary>
+    private void ForgoLines()
+    {
+        IsDropped |= State.HasEnded;
+        State = State.Unmark(ChildMarks.LinesDue);
     }
 
     /// <summary>The child is waited for without a limit: what is still in its pipes by then keeps it from ending.</summary>
@@ -126,11 +163,11 @@ internal sealed partial class Evaluation
                 continue;
             }
 
-            if (_body.IsReadBehind(isError, wait))
+            if (_body.Output.IsReadBehind(isError, wait))
             {
                 _run.Note(Cause.WaitsBeforeReading, wait, State);
             }
-            else if (!_body.IsReadAnywhere(isError))
+            else if (!_body.Output.IsReadAnywhere(isError))
             {
                 _run.Note(Cause.NeverRead, site.Name, State);
             }

@@ -28,6 +28,11 @@ internal sealed partial class Evaluation
             _run.HandTo(method);
         }
 
+        if (State.Owed && State.Values.Any(v => v.Key.Member is not null && v.Value.CarriesChild))
+        {
+            ReadBy(method);
+        }
+
         if ((handing.Originals.IsEmpty && !OwnStarts.HoldsChild(method.ReturnType, _body.Known))
             || _body.Callees.OfGiven(method, call.IsVirtual, handing.Handed, _child, _body) is not { } summary)
         {

@@ -85,22 +85,20 @@ internal sealed partial class Evaluation
             return AssumeNull(value, place, false) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
         }
 
-        // It does not match: there is no object, or the first, the second, … part is another.
-        foreach (var part in pattern.PropertySubpatterns)
+        var parts = pattern.PropertySubpatterns;
+        if (parts.IsEmpty || Choose())
         {
-            if (Choose())
-            {
-                continue;
-            }
-
-            return Match(ValueOf(value, part), null, part.Pattern, false);
+            return pattern.DeconstructionSubpatterns.IsEmpty ? AssumeNoMatch(value, pattern.InputType, pattern.MatchedType) : true;
         }
 
-        return pattern.DeconstructionSubpatterns.IsEmpty ? AssumeNoMatch(value, pattern.InputType, pattern.MatchedType) : true;
+        // There is an object: the parts are looked at in turn, up to the first that is another.
+        var other = parts.Take(parts.Length - 1).FirstOrDefault(_ => !Choose()) ?? parts.Last();
+        return parts.TakeWhile(part => part != other).All(part => Match(ValueOf(value, part), null, part.Pattern, true))
+            && Match(ValueOf(value, other), null, other.Pattern, false);
     }
 
     private Value? ValueOf(Value? owner, IPropertySubpatternOperation part) =>
-        owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : null;
+        !IsDropped && owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : null;
 
     /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
     private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)

@@ -92,14 +92,18 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        State = State.Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
-        if (State.Owed && !_child.IsRaw && _body.Lines.AreUsedBehind(call))
+        State = Limited(State).Mark(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax));
+        if (State.Owed && _child is ChildSite { IsRaw: false } && _body.Lines.AreCollectedFor(CallSyntax.NameOf(call.Syntax)))
         {
-            _run.Note(Cause.LinesMissing, CallSyntax.NameOf(call.Syntax), State);
+            State = State.Mark(ChildMarks.LinesDue, CallSyntax.NameOf(call.Syntax));
         }
 
         return entry.Result == ResultMeaning.Nothing ? null : new WaitResultValue(entry.Result, true);
     }
+
+    /// <summary>The state in which a wait that may give up has given up: behind a kill that is all one can do. CloseMainWindow only asks.</summary>
+    private ChildState Limited(ChildState state) =>
+        !_child.IsRaw && state.Calls.TryGetValue(ChildMarks.Killed, out var kill) && kill.ToString() != "CloseMainWindow" ? state.Mark(ChildMarks.KillJoined) : state;
 
     /// <summary>A wait for any child, for a group, or for a pid that nothing is known of.</summary>
     private Value? EvaluateWaitForOthers(CatalogueEntry entry, IInvocationOperation call, Value? who)
@@ -150,9 +154,11 @@ internal sealed partial class Evaluation
     }
 
     /// <summary>Whether the call is given a token that may be cancelled.</summary>
-    private static bool CancelsBy(IInvocationOperation call) => call.Arguments.Any(a =>
-        a is { Parameter.Type.Name: "CancellationToken", ArgumentKind: not ArgumentKind.DefaultValue }
-        && Strip(a.Value) is not (IDefaultValueOperation or IPropertyReferenceOperation { Property: { Name: "None", ContainingType.Name: "CancellationToken" } }));
+    private bool CancelsBy(IInvocationOperation call) => call.Arguments.Any(a =>
+        a is { Parameter.Type.Name: "CancellationToken", ArgumentKind: not ArgumentKind.DefaultValue } && FactOf(a.Value, null).IsNull != true);
+
+    private static bool IsNoToken(IOperation? token) =>
+        token is { Type.Name: "CancellationToken" } and (IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true } or IPropertyReferenceOperation { Property.Name: "None" });
 
     private bool IsGroupOfChild(IOperation? pid) =>
         pid is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus && Place.Of(minus.Operand) is { } place && Read(place) is ChildValue;

@@ -116,7 +116,7 @@ internal sealed partial class Evaluation
             return;
         }
 
-        if (IsDropped)
+        if (IsDropped || State.HasEnded)
         {
             _run.NoteTurn(condition.Syntax, value);
         }
@@ -136,8 +136,26 @@ internal sealed partial class Evaluation
 
     private void Settle(Settlement settlement)
     {
-        _run.Settle(settlement, State);
+        if (!State.HasEnded)
+        {
+            _run.Settle(settlement, State);
+        }
+
         IsDropped = true;
+    }
+
+    /// <summary>The child has ended; its path goes on where lines of its output may be missing yet.</summary>
+    private void End(Settlement settlement)
+    {
+        if (State.Has(ChildMarks.LinesDue) && !State.Has(ChildMarks.Released))
+        {
+            _run.Settle(settlement, State);
+            State = State.Mark(ChildMarks.Released);
+        }
+        else
+        {
+            Settle(settlement);
+        }
     }
 
     /// <summary>Nothing is owed from here on, which does not prove that the child has ended: that matters where its exit code is read.</summary>

@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
@@ -37,5 +38,9 @@ internal static class IndexedWait
             ArgumentSyntax argument => argument.Expression as ElementAccessExpressionSyntax,
             var expression => expression as ElementAccessExpressionSyntax,
         }
-        : site.Call.Syntax.Parent is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax element } ? element : null;
+        : Sure(site.Call.Syntax).Parent is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax element } ? element : null;
+
+    // Process.Start(…)!
+    private static SyntaxNode Sure(SyntaxNode started) =>
+        started.Parent is PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.SuppressNullableWarningExpression } sure ? sure : started;
 }

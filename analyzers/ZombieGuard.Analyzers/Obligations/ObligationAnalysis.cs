@@ -127,7 +127,7 @@ internal sealed class ObligationAnalysis
                 finding = FindingOf(site, run, Cause.Fewer, null) with { At = collects };
             }
 
-            if (run.Subscription is { } subscription && finding?.Cause is null or < Cause.Fewer or Cause.OutputRead && IsNeverRaised(run, body))
+            if (run.Subscription is { } subscription && finding?.Cause is null or < Cause.Fewer or Cause.OutputRead && IsNeverRaised(site, run, body))
             {
                 finding = FindingOf(site, run, Cause.ExitNeverRaised, null) with { At = subscription };
             }
@@ -143,10 +143,12 @@ internal sealed class ObligationAnalysis
         new(site, cause, StepsOf(path), run.PartingStep(path), run.Variable) { At = cause == Cause.Killed && site.IsRaw ? null : run.CallOf(cause, path) };
 
     /// <summary>Whether nobody who can reach the child raises the event of its exit.</summary>
-    private static bool IsNeverRaised(ChildRun run, BodyContext body) =>
+    private static bool IsNeverRaised(ChildSite site, ChildRun run, BodyContext body) =>
         !run.IsExitEventEnabled && !run.IsInOtherHands
         && !run.HandedTo.Any(method => ExitEventUses.RaisedIn(method.DeclaringSyntaxReferences))
-        && !ExitEventUses.RaisedIn(run.KeptIn.SelectMany(member => member.ContainingType.DeclaringSyntaxReferences).Append(body.Member.Syntax.GetReference()));
+        && !ExitEventUses.RaisedIn(run.KeptIn.SelectMany(member => member.ContainingType.DeclaringSyntaxReferences))
+        && !ExitEventUses.RaisedIn(site.HandleType?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+        && !ExitEventUses.RaisedIn(body.Member, run.Creation ?? site.Call.Syntax);
 
     /// <summary>Whether nobody ends the child when the wait is cancelled: no member has it, and no callback of a token kills.</summary>
     private static bool IsLeftAlone(ChildState path, BodyContext body) =>

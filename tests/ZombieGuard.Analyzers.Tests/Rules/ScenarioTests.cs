@@ -6,7 +6,7 @@ using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
 /// <summary>The situations that ZombieGuard exists for, by their numbers.</summary>
-public sealed class ScenarioTests
+public sealed partial class ScenarioTests
 {
     [Fact]
     [Trait("Scenario", "S1")]

@@ -148,6 +148,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         """);
 
     [Fact]
+    [Trait("Scenario", "S10")]
     public Task InterruptedWaitRetried_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
         using System.Runtime.InteropServices;
         using static Libc;
@@ -165,6 +166,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         """);
 
     [Fact]
+    [Trait("Scenario", "S10")]
     public Task InterruptedWaitRetried_WithDo_IsSilent() => NativeVerifier.VerifyAnalyzerAsync("""
         using System.Runtime.InteropServices;
         using static Libc;
@@ -216,6 +218,7 @@ public sealed partial class ZG0001_ChildNeverWaitedTests
         """);
 
     [Fact]
+    [Trait("Scenario", "S10")]
     public Task LoopThatMayBeLeftBeforeItWaits_Reports() => NativeVerifier.VerifyAnalyzerAsync("""
         using System.Runtime.InteropServices;
         using static Libc;

@@ -180,4 +180,28 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact]
+    public Task CopyOfARecordIsWaitedFor_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        sealed record Job(Process Process, string Name);
+
+        void Run()
+        {
+            var job = new Job(Process.Start(make), "make");
+            var named = job with { Name = "again" };
+            named.Process.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task CopyOfARecordIsPrinted_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        sealed record Job(Process Process, string Name);
+
+        void Run()
+        {
+            var job = new Job(Process.{|ZG0002:Start|}(make), "make");
+            var named = job with { Name = "again" };
+            Console.WriteLine(named.Name);
+        }
+        """);
 }

@@ -79,4 +79,80 @@ public sealed partial class ZG0005_KilledNotWaitedTests
                 await job.WaitForExitAsync().ConfigureAwait(false);
             }
         """);
+
+    [Fact]
+    public Task KilledAndWaitedForAWhile_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Stop()
+        {
+            using var git = Process.Start(make);
+            Work();
+            git.Kill();
+            git.WaitForExit(5000);
+        }
+        """);
+
+    [Fact]
+    public Task WaitedForAWhileAndKilled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Stop()
+        {
+            using var git = Process.Start(make);
+            git.WaitForExit(5000);
+            git.{|ZG0005:Kill|}();
+        }
+        """);
+
+    [Fact]
+    public Task KilledAndWaitedForWithAToken_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Stop()
+        {
+            using var git = Process.Start(make);
+            Work();
+            git.Kill();
+            using var grace = new CancellationTokenSource(5000);
+            try
+            {
+                await git.WaitForExitAsync(grace.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Work();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task KilledAndRacedWithADelay_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Stop()
+        {
+            using var git = Process.Start(make);
+            Work();
+            git.Kill();
+            await Task.WhenAny(git.WaitForExitAsync(), Task.Delay(5000));
+        }
+        """);
+
+    [Fact]
+    public Task AskedToCloseAndWaitedForAWhile_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Stop()
+        {
+            using var git = Process.Start(make);
+            Work();
+            git.{|ZG0005:CloseMainWindow|}();
+            git.WaitForExit(5000);
+        }
+        """);
+
+    [Fact]
+    public Task AskedToCloseThenKilledAndWaitedForAWhile_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Stop()
+        {
+            using var git = Process.Start(make);
+            git.CloseMainWindow();
+            if (!git.WaitForExit(5000))
+            {
+                git.Kill();
+                git.WaitForExit(1000);
+            }
+        }
+        """);
 }

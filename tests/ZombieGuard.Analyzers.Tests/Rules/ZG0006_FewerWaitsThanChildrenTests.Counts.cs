@@ -150,4 +150,38 @@ public sealed partial class ZG0006_FewerWaitsThanChildrenTests
             }
         }
         """);
+
+    [Fact]
+    public Task ArrayFilledForSure_WaitsForOneLess_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            var all = new Process[4];
+            for (var i = 0; i < 4; i++)
+            {
+                all[i] = Process.Start(make)!;
+            }
+
+            for (var i = 1; i < 4; i++)
+            {
+                all[i].{|ZG0006:WaitForExit|}();
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ArrayFilledForSure_WaitsForAll_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            var all = new Process[4];
+            for (var i = 0; i < 4; i++)
+            {
+                all[i] = Process.Start(make)!;
+            }
+
+            for (var i = 3; i >= 0; i--)
+            {
+                all[i].WaitForExit();
+            }
+        }
+        """);
 }

@@ -212,4 +212,25 @@ public sealed partial class ZG0007_WaitTaskDroppedTests
             private static Task EndOf(Process process) => process.WaitForExitAsync();
         }
         """);
+
+    [Fact]
+    public Task DroppedWithOthers_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            var git = Process.Start(make);
+            _ = Task.WhenAll(git.{|ZG0007:WaitForExitAsync|}(), Task.Delay(10), Task.Delay(20));
+        }
+        """);
+
+    [Fact]
+    public Task AwaitedWithOthers_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Run()
+        {
+            var git = Process.Start(make);
+            var all = Task.WhenAll(git.WaitForExitAsync(), Task.Delay(10), Task.Delay(20));
+            Work();
+            await all;
+            Console.WriteLine(git.ExitCode);
+        }
+        """);
 }

@@ -350,4 +350,93 @@ public sealed class ZG0008_ExitEventNeverRaisedTests
             private static void Log(Process process) => Console.WriteLine(process.Id);
         }
         """);
+
+    [Fact]
+    public Task AnotherProcessIsEnabled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            var first = new Process { StartInfo = make, EnableRaisingEvents = true };
+            var second = new Process { StartInfo = make };
+            first.Exited += (_, _) => Work();
+            second.{|ZG0008:Exited|} += (_, _) => Work();
+            first.Start();
+            second.Start();
+            first.WaitForExit();
+            second.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task AnotherProcessIsPolled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            using var first = new Process { StartInfo = make };
+            first.{|ZG0008:Exited|} += (_, _) => Work();
+            first.Start();
+            using var second = Process.Start(make);
+            while (!second.HasExited)
+            {
+                Work();
+            }
+
+            first.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task EachIsEnabled_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            var first = new Process { StartInfo = make, EnableRaisingEvents = true };
+            var second = new Process { StartInfo = make };
+            second.EnableRaisingEvents = true;
+            first.Exited += (_, _) => Work();
+            second.Exited += (_, _) => Work();
+            first.Start();
+            second.Start();
+        }
+        """);
+
+    [Fact]
+    public Task EnabledUnderAnotherName_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            var first = new Process { StartInfo = make };
+            var second = new Process();
+            first.Exited += (_, _) => Work();
+            first.Start();
+            second = first;
+            second.EnableRaisingEvents = true;
+        }
+        """);
+
+    [Fact]
+    public Task EnabledByItsOwnType_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        sealed class Watched : Process
+        {
+            public Watched() => EnableRaisingEvents = true;
+        }
+
+        void Run()
+        {
+            var watched = new Watched { StartInfo = make };
+            watched.Exited += (_, _) => Work();
+            watched.Start();
+        }
+        """);
+
+    [Fact]
+    public Task NotEnabledByItsOwnType_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        sealed class Named : Process
+        {
+            public string Name { get; set; }
+        }
+
+        void Run()
+        {
+            var named = new Named { StartInfo = make };
+            named.{|ZG0008:Exited|} += (_, _) => Work();
+            named.Start();
+        }
+        """);
 }

@@ -244,4 +244,53 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
             }
         }
         """);
+
+    [Fact]
+    public Task ReaderInVariable_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        string Run()
+        {
+            using var git = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            var output = git.StandardOutput;
+            git.{|ZG0009:WaitForExit|}();
+            return output.ReadToEnd();
+        }
+        """);
+
+    [Fact]
+    public Task StreamInVariable_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run(Stream target)
+        {
+            using var git = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            var output = git.StandardOutput.BaseStream;
+            git.{|ZG0009:WaitForExit|}();
+            output.CopyTo(target);
+        }
+        """);
+
+    [Fact]
+    public Task ReaderInVariableReadFirst_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        string Run()
+        {
+            using var git = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            var output = git.StandardOutput;
+            var text = output.ReadToEnd();
+            git.WaitForExit();
+            return text + output.ReadLine();
+        }
+        """);
+
+    [Fact]
+    public Task ReaderInVariableReadByThread_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        string Run()
+        {
+            using var git = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            var text = string.Empty;
+            var output = git.StandardOutput;
+            var reading = new Thread(() => text = output.ReadToEnd());
+            reading.Start();
+            git.WaitForExit();
+            reading.Join();
+            return text + output.ReadLine();
+        }
+        """);
 }

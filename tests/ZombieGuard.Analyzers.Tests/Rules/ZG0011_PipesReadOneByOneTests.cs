@@ -200,4 +200,54 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
             private static void Echo(Process process) => Console.WriteLine(process.StandardOutput.ReadToEnd());
         }
         """);
+
+    [Fact]
+    public Task KeptAndReadByAnotherMember_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            _current = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            Pump();
+            _current.WaitForExit();
+        }
+
+        void Pump()
+        {
+            _current.OutputDataReceived += (_, e) => Console.WriteLine(e.Data);
+            _current.BeginOutputReadLine();
+        }
+        """);
+
+    [Fact]
+    public Task KeptAndReadByNobody_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            _current = Process.{|ZG0011:Start|}(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            Work();
+            _current.WaitForExit();
+        }
+        """);
+
+    [Fact]
+    public Task ReadByAMethodThatALambdaCalls_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            using var git = Process.Start(new ProcessStartInfo("git") { RedirectStandardOutput = true, RedirectStandardError = true });
+            ThreadPool.QueueUserWorkItem(_ => Drain(git));
+            git.WaitForExit();
+        }
+
+        void Drain(Process process) => Console.WriteLine(process.StandardOutput.ReadToEndAsync().Result + process.StandardError.ReadToEnd());
+        """);
+
+    [Fact]
+    public Task ALambdaCallsAMethodThatDoesNotRead_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        void Run()
+        {
+            using var git = Process.{|ZG0011:Start|}(new ProcessStartInfo("git") { RedirectStandardOutput = true });
+            ThreadPool.QueueUserWorkItem(_ => Print(git));
+            git.WaitForExit();
+        }
+
+        void Print(Process process) => Console.WriteLine(process.Id);
+        """);
 }

@@ -139,4 +139,127 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
             }
         }
         """);
+
+    [Fact]
+    public Task WaitsOnceMoreOnlyWhereItKilled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        List<string> Log()
+        {
+            var lines = new List<string>();
+            using var git = new Process { StartInfo = make };
+            git.OutputDataReceived += (_, e) => lines.Add(e.Data);
+            git.Start();
+            git.BeginOutputReadLine();
+            if (!git.{|ZG0012:WaitForExit|}(5000))
+            {
+                git.Kill();
+                git.WaitForExit();
+            }
+
+            return lines;
+        }
+        """);
+
+    [Fact]
+    public Task WaitsOnceMoreOnEitherWay_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        async Task<List<string>> Log()
+        {
+            var lines = new List<string>();
+            using var git = new Process { StartInfo = make };
+            git.OutputDataReceived += (_, e) => lines.Add(e.Data);
+            git.Start();
+            git.BeginOutputReadLine();
+            if (git.WaitForExit(5000))
+            {
+                await git.WaitForExitAsync();
+            }
+            else
+            {
+                git.Kill();
+                git.WaitForExit();
+            }
+
+            return lines;
+        }
+        """);
+
+    [Fact]
+    public Task UsedOnlyWhereTheWaitSaidNo_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        void Log()
+        {
+            var lines = new List<string>();
+            using var git = new Process { StartInfo = make };
+            git.OutputDataReceived += (_, e) => lines.Add(e.Data);
+            git.Start();
+            git.BeginOutputReadLine();
+            if (!git.WaitForExit(5000))
+            {
+                git.Kill();
+                git.WaitForExit();
+                throw new TimeoutException("So far: " + string.Join(' ', lines));
+            }
+        }
+        """);
+
+    [Fact]
+    public Task UsedBehindTheScopeOfTheProcess_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        List<string> Log()
+        {
+            var lines = new List<string>();
+            using (var git = new Process { StartInfo = make })
+            {
+                git.OutputDataReceived += (_, e) => lines.Add(e.Data);
+                git.Start();
+                git.BeginOutputReadLine();
+                var inTime = git.{|ZG0012:WaitForExit|}(5000);
+                if (!inTime)
+                {
+                    git.Kill();
+                    throw new TimeoutException();
+                }
+            }
+
+            return lines;
+        }
+        """);
+
+    [Fact]
+    public Task LinesOfAnotherProcess_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        List<string> Log()
+        {
+            var lines = new List<string>();
+            using var git = new Process { StartInfo = make };
+            git.OutputDataReceived += (_, e) => lines.Add(e.Data);
+            git.Start();
+            git.BeginOutputReadLine();
+            git.WaitForExit();
+            using var gcc = Process.Start("gcc");
+            if (!gcc.WaitForExit(5000))
+            {
+                gcc.Kill();
+                throw new TimeoutException();
+            }
+
+            return lines;
+        }
+        """);
+
+    [Fact]
+    public Task NoMoreLinesWanted_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        List<string> Log()
+        {
+            var lines = new List<string>();
+            using var git = new Process { StartInfo = make };
+            git.OutputDataReceived += (_, e) => lines.Add(e.Data);
+            git.Start();
+            git.BeginOutputReadLine();
+            if (!git.WaitForExit(5000))
+            {
+                git.Kill();
+                throw new TimeoutException();
+            }
+
+            git.CancelOutputRead();
+            return lines;
+        }
+        """);
 }

@@ -220,4 +220,93 @@ public sealed partial class ZG0013_ExitReadEarlyTests
             public int Code(Process process) => process.ExitCode;
         }
         """);
+
+    [Fact]
+    public Task PatternThatAsksFirst_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        bool Run()
+        {
+            using var git = Process.Start(make);
+            git.WaitForExit(1000);
+            if (git is { HasExited: true, ExitCode: 0 })
+            {
+                return true;
+            }
+
+            git.Kill();
+            git.WaitForExit();
+            return false;
+        }
+        """);
+
+    [Fact]
+    public Task PatternThatAsksTooLate_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        bool Run()
+        {
+            using var git = Process.Start(make);
+            git.WaitForExit(1000);
+            if (git is { {|ZG0013:ExitCode|}: 0, HasExited: true })
+            {
+                return true;
+            }
+
+            git.Kill();
+            git.WaitForExit();
+            return false;
+        }
+        """);
+
+    [Fact]
+    public Task HandlerOfTheExitSetsWhatIsWaitedFor_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        int Run()
+        {
+            using var ended = new ManualResetEventSlim();
+            using var git = new Process { StartInfo = make, EnableRaisingEvents = true };
+            git.Exited += (_, _) => ended.Set();
+            git.Start();
+            ended.Wait();
+            return git.ExitCode;
+        }
+        """);
+
+    [Fact]
+    public Task HandlerOfTheExitCompletesWhatIsAwaited_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        readonly TaskCompletionSource _ended = new();
+
+        void OnExited(object sender, EventArgs e) => _ended.TrySetResult();
+
+        async Task<int> Run()
+        {
+            using var git = new Process { StartInfo = make, EnableRaisingEvents = true };
+            git.Exited += OnExited;
+            git.Start();
+            await _ended.Task;
+            return git.ExitCode;
+        }
+        """);
+
+    [Fact]
+    public Task SomethingElseIsWaitedFor_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        int Run()
+        {
+            using var ended = new ManualResetEventSlim();
+            using var other = new ManualResetEventSlim();
+            using var git = new Process { StartInfo = make, EnableRaisingEvents = true };
+            git.Exited += (_, _) => ended.Set();
+            git.Start();
+            other.Wait();
+            return git.{|ZG0013:ExitCode|};
+        }
+        """);
+
+    [Fact]
+    public Task KilledAndWaitedForAWhile_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        int Run()
+        {
+            using var git = Process.Start(make);
+            Work();
+            git.Kill();
+            git.WaitForExit(1000);
+            return git.{|ZG0013:ExitCode|};
+        }
+        """);
 }

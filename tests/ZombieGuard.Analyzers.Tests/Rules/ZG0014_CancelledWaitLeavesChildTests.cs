@@ -290,4 +290,112 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
             }
         }
         """);
+
+    [Fact]
+    public Task VariableWithoutAToken_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Run()
+        {
+            using var git = Process.Start(make);
+            var never = CancellationToken.None;
+            await git.WaitForExitAsync(never);
+        }
+        """);
+
+    [Fact]
+    public Task VariableWithAToken_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Run(CancellationToken cancellation)
+        {
+            using var git = Process.Start(make);
+            var ends = cancellation;
+            await git.{|ZG0014:WaitForExitAsync|}(ends);
+        }
+        """);
+
+    [Fact]
+    public Task HelperGivenNoToken_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        static async Task<int> Finish(Process process, CancellationToken cancellation = default)
+        {
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode;
+        }
+
+        async Task<int> Run()
+        {
+            using var git = Process.Start(make);
+            return await Finish(git);
+        }
+
+        async Task<int> RunToTheEnd()
+        {
+            using var git = Process.Start(make);
+            return await Finish(git, CancellationToken.None);
+        }
+        """);
+
+    [Fact]
+    public Task HelperGivenAToken_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        static async Task<int> Finish(Process process, CancellationToken cancellation = default)
+        {
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode;
+        }
+
+        async Task<int> Run(CancellationToken cancellation)
+        {
+            using var git = Process.Start(make);
+            return await {|ZG0014:Finish|}(git, cancellation);
+        }
+        """);
+
+    [Fact]
+    public Task HelperRegistersTheKill_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        static IDisposable KillWhen(CancellationToken cancellation, Process process) => cancellation.Register(() => process.Kill());
+
+        async Task Run(CancellationToken cancellation)
+        {
+            using var git = Process.Start(make);
+            using var kills = KillWhen(cancellation, git);
+            await git.WaitForExitAsync(cancellation);
+        }
+        """);
+
+    [Fact]
+    public Task HelperRegistersNothing_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        static bool IsOver(CancellationToken cancellation, Process process) => cancellation.IsCancellationRequested || process.HasExited;
+
+        async Task Run(CancellationToken cancellation)
+        {
+            using var git = Process.Start(make);
+            Console.WriteLine(IsOver(cancellation, git));
+            await git.{|ZG0014:WaitForExitAsync|}(cancellation);
+        }
+        """);
+
+    [Fact]
+    public Task AwaitedWithOthers_Reports() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Run(CancellationToken cancellation)
+        {
+            using var git = Process.Start(make);
+            using var gcc = Process.Start(make);
+            await Task.WhenAll(git.{|ZG0014:WaitForExitAsync|}(cancellation), gcc.WaitForExitAsync(), Task.Delay(10, cancellation));
+        }
+        """);
+
+    [Fact]
+    public Task AwaitedWithOthersAndKilled_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+        async Task Run(CancellationToken cancellation)
+        {
+            using var git = Process.Start(make);
+            try
+            {
+                await Task.WhenAll(git.WaitForExitAsync(cancellation), Task.Delay(10, cancellation), Task.Delay(20));
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill();
+                git.WaitForExit();
+                throw;
+            }
+        }
+        """);
 }
