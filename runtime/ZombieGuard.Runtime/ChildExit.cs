@@ -19,9 +19,21 @@ public readonly record struct ChildExit(int Pid, WaitStatus? Status)
     /// <summary>The number of the signal that killed the child; null where it exited by itself or the status is lost.</summary>
     public int? TerminatingSignal => Status?.TerminatingSignal;
 
+    /// <summary>
+    /// The exit code as a shell's <c>$?</c> has it: the code, or 128 and the signal's number; null where the status is lost.
+    /// </summary>
+    public int? ShellExitCode => Status?.ShellExitCode;
+
+    /// <summary>
+    /// The exit code as Python's <c>multiprocessing</c> has it: the code, or the signal's number below zero; null where the status is lost.
+    /// </summary>
+    public int? PythonExitCode => Status?.PythonExitCode;
+
     /// <summary>Says it in words: <c>child 71 exited with 3</c>, <c>child 71 ended, its status is lost</c>.</summary>
     /// <returns>The words.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"child {Pid} {(Status is { } status ? status.ToString() : "ended, its status is lost")}");
+        $"child {Pid} {Words}");
+
+    internal string Words => Status?.ToString() ?? "ended, its status is lost";
 }

@@ -2,6 +2,8 @@ using System;
 using System.Runtime.Versioning;
 using ZombieGuard.Annotations;
 using ZombieGuard.Native;
+using ZombieGuard.Observing;
+using ZombieGuard.ParentEnd;
 using ZombieGuard.Reaping;
 
 namespace ZombieGuard;
@@ -12,16 +14,21 @@ namespace ZombieGuard;
 /// never takes a child of the runtime's. Needs no dispose: it has one background thread, from the first child on.
 /// </summary>
 [SupportedOSPlatform("linux")]
-public sealed class ChildReaper
+public sealed partial class ChildReaper
 {
     private readonly AdoptedChildren _adopted = new();
     private readonly PidfdWait _pidfds;
     private readonly SigchldWait _signals;
+    private readonly DaemonChildren _daemons;
+    private bool _isProbed;
 
     private ChildReaper()
     {
         _signals = new SigchldWait(_adopted);
         _pidfds = new PidfdWait(_adopted, _signals);
+        _daemons = new DaemonChildren(_adopted);
+        Guardian = new Guardian(this, _adopted);
+        RuntimeMeter.Observe(this);
     }
 
     /// <summary>The one reaper of this process.</summary>
@@ -29,6 +36,20 @@ public sealed class ChildReaper
 
     /// <summary>Held while a child is looked at: tests put themselves between.</summary>
     internal object Gate => _adopted.Gate;
+
+    internal Guardian Guardian { get; }
+
+    /// <summary>How many children are waited for.</summary>
+    internal int ActiveCount
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return _adopted.Count - (Guardian.Pid > 0 ? 1 : 0);
+            }
+        }
+    }
 
     /// <summary>
     /// Reaps, from now on, what nobody else will: zombies that nobody has adopted and that
@@ -65,65 +86,4 @@ public sealed class ChildReaper
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public ChildProcess Adopt([TakesChild] int pid) => Adopt(pid, WaitsBy.Best);
-
-    internal ChildProcess Adopt(int pid, WaitsBy way)
-    {
-        LinuxOnly.Require();
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pid);
-        ChildProcess? stale = null;
-        ChildExit staleExit = default;
-        try
-        {
-            lock (_adopted.Gate)
-            {
-                if (_adopted.Find(pid) is { } known)
-                {
-                    // Where somebody took the known one's status, its number may already belong to another child.
-                    if (known.Pidfd < 0 || Waiting.PeekPidfd(known.Pidfd) != Look.Gone)
-                    {
-                        return known;
-                    }
-
-                    _pidfds.Remove(known);
-                    _adopted.TryCollect(known, out staleExit);
-                    stale = known;
-                }
-
-                var child = new ChildProcess(pid, _adopted.Gate) { Pidfd = OpenChild(pid, way) };
-                _adopted.Add(child);
-                if (child.Pidfd < 0 || !_pidfds.TryAdd(child))
-                {
-                    _signals.Add(child);
-                }
-
-                return child;
-            }
-        }
-        finally
-        {
-            stale?.Complete(staleExit);
-        }
-    }
-
-    /// <summary>A pidfd that holds our child, or -1 where it has to be waited for by its pid.</summary>
-    private static int OpenChild(int pid, WaitsBy way)
-    {
-        var pidfd = way == WaitsBy.Sigchld ? -1 : Pidfd.pidfd_open(pid);
-        if (pidfd >= 0)
-        {
-            var look = Waiting.PeekPidfd(pidfd);
-            if (look is Look.Lives or Look.Ended)
-            {
-                return pidfd;
-            }
-
-            Unistd.close(pidfd);
-            if (look == Look.Gone)
-            {
-                throw new NotAChildException(pid);
-            }
-        }
-
-        return Waiting.PeekPid(pid) is Look.Lives or Look.Ended ? -1 : throw new NotAChildException(pid);
-    }
 }

@@ -2,7 +2,9 @@ using System;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using ZombieGuard.Observing;
 using ZombieGuard.Reaping;
+using ZombieGuard.Scanning;
 
 namespace ZombieGuard;
 
@@ -35,7 +37,7 @@ public sealed class UnownedReaper : IDisposable
         _options = options;
         _zombies = new UnownedZombies(adopted, options.MinimumAge);
         _registration = PosixSignalRegistration.Create(PosixSignal.SIGCHLD, _ => _wake.Set());
-        if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
+        if (SignalMasks.IgnoresSigchld())
         {
             Say(UnownedReaperProblem.SigchldIgnored);
         }
@@ -89,7 +91,7 @@ public sealed class UnownedReaper : IDisposable
             return due < Tick ? due : Tick;
         }
 
-        if (SigchldProbe.TryRead() == SigchldHandling.Ignored)
+        if (SignalMasks.IgnoresSigchld())
         {
             return Fail(UnownedReaperProblem.SigchldIgnored);
         }
@@ -105,12 +107,16 @@ public sealed class UnownedReaper : IDisposable
             return Fail(UnownedReaperProblem.RuntimeDidNotAnswer);
         }
 
+        // A child that we start has ended at times before it is in the table.
+        _adopted.AwaitStarts();
         Say(held.IsRefused ? UnownedReaperProblem.ZombiesOutOfReach : null);
         foreach (var (pid, pidfd) in held.Children)
         {
             if (TryTake(pid, pidfd, out var status))
             {
                 Interlocked.Increment(ref _reaped);
+                RuntimeEvents.Log.UnownedReaped(pid, status.Raw);
+                RuntimeMeter.OrphanReaped();
                 _options.OnReaped?.Invoke(new ChildExit(pid, status));
             }
         }
@@ -139,6 +145,7 @@ public sealed class UnownedReaper : IDisposable
         var now = problem is { } named ? (int)named : None;
         if (Interlocked.Exchange(ref _problem, now) != now && problem is { } changed)
         {
+            RuntimeEvents.Log.UnownedLeft(changed.ToString());
             _options.OnProblem?.Invoke(changed);
         }
     }

@@ -42,20 +42,9 @@ public static class ZombieScanner
     public static IReadOnlyList<ZombieInfo> Tree(int root)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(root);
-        var children = All().ToLookup(stat => stat.ParentPid);
-        var tree = new List<ProcStat>();
-        var met = new HashSet<int> { root };
-        var open = new Queue<int>([root]);
-        while (open.TryDequeue(out var parent))
-        {
-            foreach (var child in children[parent].Where(child => met.Add(child.Pid)))
-            {
-                tree.Add(child);
-                open.Enqueue(child.Pid);
-            }
-        }
-
-        return Zombies(tree);
+        var all = All();
+        var below = Below(all, [root]);
+        return Zombies(all.Where(stat => below.Contains(stat.Pid)));
     }
 
     /// <summary>All zombies that /proc shows: those of this pid namespace, or of this user where it is mounted with hidepid.</summary>
@@ -75,11 +64,28 @@ public static class ZombieScanner
         return PidTable.Read();
     }
 
-    private static List<ProcStat> All()
+    internal static List<ProcStat> All()
     {
         LinuxOnly.Require();
         var pids = ProcFile.Numbers("/proc");
         return pids.Count > 0 ? Stats(pids) : throw Unreadable();
+    }
+
+    /// <summary>The pids of all descendants of these, themselves not included.</summary>
+    internal static HashSet<int> Below(List<ProcStat> all, IEnumerable<int> roots)
+    {
+        var children = all.ToLookup(stat => stat.ParentPid, stat => stat.Pid);
+        var met = new HashSet<int>();
+        var open = new Queue<int>(roots);
+        while (open.TryDequeue(out var parent))
+        {
+            foreach (var child in children[parent].Where(met.Add))
+            {
+                open.Enqueue(child);
+            }
+        }
+
+        return met;
     }
 
     private static IOException Unreadable() => new("/proc cannot be read: it is not mounted, or no descriptor is left.");
@@ -100,7 +106,7 @@ public static class ZombieScanner
         string Command(int pid) => commands.TryGetValue(pid, out var known) ? known : commands[pid] = CommandLine(pid);
     }
 
-    private static string CommandLine(int pid)
+    internal static string CommandLine(int pid)
     {
         var arguments = ProcFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline"));
         return !string.IsNullOrEmpty(arguments) ? arguments.TrimEnd('\0').Replace('\0', ' ')

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -15,13 +18,13 @@ internal static class Coexistence
     private const int PR_SET_CHILD_SUBREAPER = 36;
     private const int Lanes = 4;
 
-    internal static void AdoptedBesideProcess(Report report, int count, string way)
+    internal static void OursBesideProcess(Report report, int count, string way)
     {
-        Run(() => Adopted(report, count, Enum.Parse<WaitsBy>(way)), () => Processes(report, count));
+        Run(() => Ours(report, count, Enum.Parse<WaitsBy>(way)), () => Processes(report, count));
         report.Say("zombies", RawChild.Zombies().Count);
     }
 
-    /// <summary>A subreaper: adopted children, children of Process, orphans of both, and raw children that nobody waits for.</summary>
+    /// <summary>A subreaper: our children, children of Process, orphans of both, and raw children that nobody waits for.</summary>
     internal static void UnownedBesideProcess(Report report, int count, int orphans)
     {
         RawChild.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
@@ -32,7 +35,7 @@ internal static class Coexistence
             OnProblem = problem => report.Say("problem", problem),
         });
         Run(
-            () => Adopted(report, count, WaitsBy.Best),
+            () => Ours(report, count, WaitsBy.Best),
             () => Processes(report, count),
             () => Orphans(report, orphans),
             () => Each(orphans, i => RawChild.Exits(9)));
@@ -41,6 +44,63 @@ internal static class Coexistence
         report.Say("unowned", reaped.Count);
         report.Say("unowned_orphans", reaped.Count(exit => exit.ExitCode == 7));
         report.Say("unowned_raw", reaped.Count(exit => exit.ExitCode == 9));
+        report.Say("zombies", RawChild.Zombies().Count);
+    }
+
+    /// <summary>All alive at the same time, in a subreaper, and then killed by signals that tell whether the right status came.</summary>
+    internal static void AllAtOnce(Report report, int count, int orphans)
+    {
+        RawChild.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+        int[] signals = [1, 2, 3, 6, 9, 14, 15];
+        long reaped = 0;
+        using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
+        {
+            OnReaped = exit => reaped += exit.TerminatingSignal == 9 ? 1 : 0,
+            OnProblem = problem => report.Say("problem", problem),
+        });
+        var ours = new List<ChildProcess>();
+        var theirs = new List<Process>();
+        var orphaned = new List<int>();
+        for (var i = 0; i < count; i++)
+        {
+            ours.Add(ChildProcess.Start("/bin/sleep", ["1000"]));
+            theirs.Add(Process.Start("/bin/sleep", "1000"));
+            if (i < orphans)
+            {
+                using var parent = ChildProcess.Start(new ChildStartInfo("/bin/sh", "-c", "sleep 1000 & echo $!") { StandardOutput = ChildStdio.Pipe });
+                using var reader = new StreamReader(parent.StandardOutput!);
+                orphaned.Add(int.Parse(reader.ReadLine()!, CultureInfo.InvariantCulture));
+                parent.Join();
+            }
+        }
+
+        report.Say("alive", Directory.EnumerateDirectories("/proc")
+            .Count(folder => int.TryParse(Path.GetFileName(folder), out var pid) && RawChild.Stat(pid)?.Parent == Environment.ProcessId));
+        var waits = theirs.ConvertAll(process => process.WaitForExitAsync());
+        for (var i = 0; i < count; i++)
+        {
+            RawChild.kill(ours[i].Pid, signals[i % signals.Length]);
+            RawChild.kill(theirs[i].Id, signals[(i + 3) % signals.Length]);
+            if (i < orphans)
+            {
+                RawChild.kill(orphaned[i], RawChild.SIGKILL);
+            }
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            report.Count(
+                !ours[i].Join(Until.Deadline) ? "ours_hung"
+                : ours[i].Exit!.Value.TerminatingSignal == signals[i % signals.Length] ? "ours_right"
+                : "ours_wrong");
+            report.Count(
+                !waits[i].Wait(Until.Deadline) ? "process_hung"
+                : theirs[i].ExitCode == 128 + signals[(i + 3) % signals.Length] ? "process_right"
+                : "process_wrong");
+        }
+
+        Until.True(() => Volatile.Read(ref reaped) == orphans && RawChild.Zombies().Count == 0);
+        report.Say("orphans_reaped", Volatile.Read(ref reaped));
         report.Say("zombies", RawChild.Zombies().Count);
     }
 
@@ -74,21 +134,25 @@ internal static class Coexistence
         report.Say("zombies", RawChild.Zombies().Count);
     }
 
-    private static void Adopted(Report report, int count, WaitsBy way) =>
+    private static void Ours(Report report, int count, WaitsBy way) =>
         Each(count, i =>
         {
             // Every seventh is killed, so that both kinds of end are there.
             var isKilled = i % 7 == 0;
-            var child = ChildReaper.Shared.Adopt(isKilled ? RawChild.Shell("kill -TERM $$") : RawChild.Exits(i % 200), way);
-            if (!child.Completion.Wait(Until.Deadline))
+            var script = isKilled ? "kill -TERM $$" : $"exit {i % 200}";
+            var isStarted = i % 2 == 0;
+            var child = isStarted
+                ? ChildProcess.Start(new ChildStartInfo("/bin/sh", "-c", script), way, "", 0)
+                : ChildReaper.Shared.Adopt(RawChild.Shell(script), way);
+            if (!(isStarted ? child.Join(Until.Deadline) : child.Completion.Wait(Until.Deadline)))
             {
-                report.Count("adopted_hung");
+                report.Count("ours_hung");
                 return;
             }
 
             var exit = child.Completion.Result;
             var isRight = isKilled ? exit.TerminatingSignal == 15 : exit.ExitCode == i % 200;
-            report.Count(exit.IsLost ? "adopted_lost" : isRight ? "adopted_right" : "adopted_wrong");
+            report.Count(exit.IsLost ? "ours_lost" : isRight ? "ours_right" : "ours_wrong");
         });
 
     private static void Processes(Report report, int count, TimeSpan? limit = null)

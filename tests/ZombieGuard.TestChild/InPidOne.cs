@@ -2,6 +2,8 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 
 namespace ZombieGuard.TestChild;
 
@@ -16,6 +18,12 @@ internal static class InPidOne
         LeaveZombies();
         Until.True(() => RawChild.Zombies().Count == 10);
         report.Say("zombies_without", RawChild.Zombies().Count);
+
+        // And nobody takes ours.
+        for (var i = 0; i < adopted; i++)
+        {
+            report.Count(ChildProcess.Start("sh", ["-c", $"exit {i % 200}"]).Join().ExitCode == i % 200 ? "alone_right" : "alone_wrong");
+        }
 
         report.Say("ensured", PidOne.EnsureReaping());
         Until.True(() => RawChild.Zombies().Count == 0);
@@ -48,11 +56,43 @@ internal static class InPidOne
 
         for (var i = 0; i < adopted; i++)
         {
+            var child = ChildProcess.Start("sh", ["-c", $"exit {i % 200}"]);
+            report.Count(
+                !child.Join(Until.Deadline) ? "started_hung"
+                : child.Exit!.Value.IsLost ? "started_lost"
+                : child.Exit!.Value.ExitCode == i % 200 ? "started_right"
+                : "started_wrong");
+        }
+
+        for (var i = 0; i < adopted; i++)
+        {
             using var process = Process.Start("/bin/sh", ["-c", $"exit {i % 200}"]);
             report.Count(!process.WaitForExit(Until.Deadline) ? "process_hung" : process.ExitCode == i % 200 ? "process_right" : "process_wrong");
         }
 
         report.Say("zombies", Until.True(() => RawChild.Zombies().Count == 0) ? 0 : RawChild.Zombies().Count);
+    }
+
+    /// <summary>Asked to end as a container's engine asks, first with nothing that handles it.</summary>
+    internal static async Task Stops(Report report)
+    {
+        report.Say("pid", Environment.ProcessId);
+        PidOne.EnsureReaping();
+        RawChild.kill(1, 15);
+        report.Say("ended_unhandled", false);
+
+        var stop = new TaskCompletionSource();
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        });
+        var worker = ChildProcess.Start("sleep", ["1000"]);
+        RawChild.kill(1, 15);
+        await stop.Task.WaitAsync(Until.Deadline);
+        var exit = await worker.StopAsync(Until.Deadline);
+        report.Say("stopped", exit.IsLost || exit.TerminatingSignal == 15);
+        report.Say("children", Children());
     }
 
     private static void LeaveZombies()

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -16,7 +15,7 @@ internal static unsafe class Odd
     /// <summary>Started by a shell that ignores SIGCHLD.</summary>
     internal static void SigchldIgnored(Report report)
     {
-        report.Say("handling", SigchldProbe.Handling);
+        report.Say("ignored", RawChild.HasSigchld("SigIgn"));
         using (var reaper = ChildReaper.ReapUnowned())
         {
             report.Say("problem", reaper.LastProblem?.ToString() ?? "none");
@@ -27,6 +26,11 @@ internal static unsafe class Odd
             var child = ChildReaper.Shared.Adopt(RawChild.Sleeps(), way);
             child.Kill();
             report.Say($"adopted_{way}", child.Completion.Wait(Until.Deadline) ? child.Completion.Result.IsLost : "hung");
+            child = ChildProcess.Start(new ChildStartInfo("sleep", "1000"), way, "", 0);
+            child.Kill();
+            report.Say($"started_{way}", child.Join(Until.Deadline) ? child.Exit!.Value.IsLost : "hung");
+            child = ChildProcess.Start(new ChildStartInfo("true"), way, "", 0);
+            report.Say($"started_and_gone_{way}", child.Join(Until.Deadline) ? child.Exit!.Value.IsLost : "hung");
         }
 
         var gone = RawChild.Exits(0);
@@ -37,7 +41,7 @@ internal static unsafe class Odd
     /// <summary>Started by a program that blocks SIGCHLD, as every thread of this one then does.</summary>
     internal static void SigchldBlocked(Report report)
     {
-        report.Say("blocked", SigchldProbe.IsBlocked);
+        report.Say("blocked", RawChild.HasSigchld("SigBlk"));
         var problem = new TaskCompletionSource<UnownedReaperProblem>();
         using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
         {
@@ -66,7 +70,7 @@ internal static unsafe class Odd
         var handler = stackalloc byte[152];
         RawChild.sigaction(RawChild.SIGCHLD, null, handler);
         RawChild.signal(RawChild.SIGCHLD, 0);
-        report.Say("handling", SigchldProbe.Handling);
+        report.Say("handled", RawChild.HasSigchld("SigCgt"));
 
         var raw = RawChild.Exits(3);
         report.Say("problem", problem.Task.Wait(Until.Deadline) ? problem.Task.Result : "none");
@@ -98,6 +102,8 @@ internal static unsafe class Odd
             Task.WaitAll(Enumerable.Range(0, Program.PoolThreads).Select(_ => Task.Run(() => all.SignalAndWait())).ToArray());
         }
 
+        ChildProcess.Start("sh", ["-c", "exit 1"]).Join();
+        Throws(() => ChildProcess.Start(new ChildStartInfo("/no/such/program") { StandardOutput = ChildStdio.Pipe }));
         RawChild.Exits(2);
         var warm = ChildReaper.Shared.Adopt(RawChild.Exits(1), WaitsBy.Sigchld).Completion.Wait(Until.Deadline);
         report.Say("warm", warm && Until.True(() => reaper.ReapedCount == 1));
@@ -113,6 +119,13 @@ internal static unsafe class Odd
             report.Count(children[i].Completion.Wait(Until.Deadline) && children[i].Completion.Result.ExitCode == 100 + i ? "right" : "wrong");
         }
 
+        for (var i = 0; i < 20; i++)
+        {
+            var started = ChildProcess.Start("sh", ["-c", $"exit {100 + i}"]);
+            report.Count(started.Join(Until.Deadline) && started.Exit!.Value.ExitCode == 100 + i ? "started_right" : "started_wrong");
+        }
+
+        report.Say("pipe", Throws(() => ChildProcess.Start(new ChildStartInfo("true") { StandardOutput = ChildStdio.Pipe })));
         RawChild.Exits(2);
         report.Say("problem", problem.Task.Wait(Until.Deadline) ? problem.Task.Result : "none");
         report.Say("reaped_without", reaper.ReapedCount - 1);
@@ -150,19 +163,6 @@ internal static unsafe class Odd
         report.Say("second", second.Completion.Wait(Until.Deadline) ? second.Completion.Result.ExitCode ?? -1 : "hung");
     }
 
-    internal static void Probe(Report report)
-    {
-        report.Say("at_start", SigchldProbe.Handling);
-        report.Say("blocked", SigchldProbe.IsBlocked);
-        using (var process = Process.Start("/bin/true"))
-        {
-            process.WaitForExit();
-        }
-
-        report.Say("after_process", SigchldProbe.Handling);
-        report.Say("ensured", PidOne.EnsureReaping());
-    }
-
     /// <summary>ns_last_pid: the number after which the kernel looks for the next free one (proc(5)).</summary>
     private static int SpawnAs(int pid)
     {
@@ -177,6 +177,8 @@ internal static unsafe class Odd
         {
             var adopted = ChildReaper.Shared.Adopt(RawChild.Exits(4), way);
             report.Say($"adopted_{way}", adopted.Completion.Wait(Until.Deadline) ? adopted.Completion.Result.ExitCode ?? -1 : "hung");
+            var started = ChildProcess.Start(new ChildStartInfo("sh", "-c", "exit 5"), way, "", 0);
+            report.Say($"started_{way}", started.Join(Until.Deadline) ? started.Exit!.Value.ExitCode ?? -1 : "hung");
         }
     }
 

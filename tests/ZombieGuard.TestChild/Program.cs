@@ -10,14 +10,17 @@ var report = new Report();
 report.Say("runtime", Environment.Version);
 report.Say("asset", ((TargetFrameworkAttribute)Attribute.GetCustomAttribute(
     typeof(ZombieGuard.ChildReaper).Assembly, typeof(TargetFrameworkAttribute))!).FrameworkName);
-var number = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+var number = args.Length > 1 && int.TryParse(args[1], CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
 
 // A blocked pool would hold up what is measured: the runtime adds threads only twice a second.
 ThreadPool.SetMinThreads(PoolThreads, 4);
 switch (args[0])
 {
-    case "adopted-beside-process":
-        Coexistence.AdoptedBesideProcess(report, number, args[2]);
+    case "ours-beside-process":
+        Coexistence.OursBesideProcess(report, number, args[2]);
+        break;
+    case "all-at-once":
+        Coexistence.AllAtOnce(report, number, orphans: int.Parse(args[2], CultureInfo.InvariantCulture));
         break;
     case "unowned-beside-process":
         Coexistence.UnownedBesideProcess(report, number, orphans: int.Parse(args[2], CultureInfo.InvariantCulture));
@@ -30,6 +33,9 @@ switch (args[0])
         break;
     case "pid-one":
         InPidOne.Run(report, number);
+        break;
+    case "pid-one-stops":
+        await InPidOne.Stops(report);
         break;
     case "pid-reused":
         Odd.PidReused(report);
@@ -46,14 +52,56 @@ switch (args[0])
     case "no-descriptor":
         Odd.NoDescriptor(report);
         break;
-    case "probe":
-        Odd.Probe(report);
-        break;
     case "unowned":
         Unowned.Run(report);
         break;
+    case "stopped-meanwhile":
+        Faults.StoppedMeanwhile(report, number, args[2]);
+        break;
+    case "signal-storm":
+        Faults.SignalStorm(report, number, args[2]);
+        break;
+    case "hostile-waiter":
+        Faults.HostileWaiter(report, number, args[2]);
+        break;
+    case "process-limit":
+        Faults.ProcessLimit(report);
+        break;
+    case "few-pids":
+        Faults.FewPids(report, number, args[2]);
+        break;
+    case "disposed-in-a-storm":
+        Faults.DisposedInAStorm(report, number, args[2]);
+        break;
+    case "plain":
+        await Faults.Plain(report);
+        break;
+    case "parent-ends":
+        ParentEnds.Run(report, args[1]);
+        return 0;
+    case "watch-parent":
+        WatchesParent.Run();
+        return 0;
+    case "watch-zombie":
+        WatchesParent.Zombie(report);
+        break;
+    case "without-shell":
+        ParentEnds.WithoutShell(report);
+        break;
+    case "wait-calls":
+        WaitCalls.Run(live: number, ended: int.Parse(args[2], CultureInfo.InvariantCulture));
+        return 0;
     case "measure":
         Measure.Run(report, number);
+        break;
+    case "measure-latency":
+        Measure.Latencies(report, number);
+        break;
+    case "measure-throughput":
+        Measure.Throughput(report, number);
+        break;
+    case "measure-many":
+        Measure.Many(report, number);
         break;
     default:
         Console.Error.WriteLine($"No verb {args[0]}.");

@@ -52,19 +52,29 @@ internal static unsafe partial class RawChild
     }
 
     /// <summary>State and parent of a process; null where there is none.</summary>
-    internal static (char State, int Parent)? Stat(int pid)
+    internal static (char State, int Parent)? Stat(int pid) => Ids(pid) is { } ids ? (ids.State, ids.Parent) : null;
+
+    /// <summary>The same, with the process group, the session, and the group in the foreground of its terminal.</summary>
+    internal static (char State, int Parent, int Group, int Session, int Foreground)? Ids(int pid)
     {
         try
         {
             var text = File.ReadAllText($"/proc/{pid}/stat");
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
+            return (fields[0][0], Number(1), Number(2), Number(3), Number(5));
+
+            int Number(int field) => int.Parse(fields[field], CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether SIGCHLD is in one of this process's signal masks: SigBlk, SigIgn, SigCgt (proc(5)).</summary>
+    internal static bool HasSigchld(string mask) => File.ReadLines("/proc/self/status")
+        .Where(line => line.StartsWith(mask, StringComparison.Ordinal))
+        .Any(line => (ulong.Parse(line.AsSpan(mask.Length + 1).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (SIGCHLD - 1) & 1) != 0);
 
     internal static bool IsZombie(int pid) => Stat(pid)?.State == 'Z';
 
@@ -79,6 +89,12 @@ internal static unsafe partial class RawChild
 
     [LibraryImport("libc")]
     internal static partial int kill(int pid, int signal);
+
+    [LibraryImport("libc")]
+    internal static partial int tgkill(int group, int thread, int signal);
+
+    [LibraryImport("libc")]
+    internal static partial uint getuid();
 
     [LibraryImport("libc")]
     internal static partial int raise(int signal);

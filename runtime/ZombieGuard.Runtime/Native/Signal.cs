@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 
 namespace ZombieGuard.Native;
@@ -6,7 +7,11 @@ namespace ZombieGuard.Native;
 internal static partial class Signal
 {
     internal const int SIGKILL = 9;
+    internal const int SIGPIPE = 13;
+    internal const int SIGTERM = 15;
     internal const int SIGCHLD = 17;
+    internal const int SIGCONT = 18;
+    internal const int SIGSTOP = 19;
 
     internal const int CLD_EXITED = 1;
     internal const int CLD_KILLED = 2;
@@ -40,4 +45,23 @@ internal struct siginfo_t
 
     [FieldOffset(24)]
     internal int si_status;
+}
+
+/// <summary><c>sigset_t</c>: signal n is bit n - 1 of 1024, in glibc and musl.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 128)]
+internal struct sigset_t
+{
+    private ulong _first;
+
+    /// <summary>The set of these signals, all of them below 65.</summary>
+    internal static sigset_t Of(params ReadOnlySpan<int> signals)
+    {
+        var set = default(sigset_t);
+        foreach (var signal in signals)
+        {
+            set._first |= 1UL << (signal - 1);
+        }
+
+        return set;
+    }
 }

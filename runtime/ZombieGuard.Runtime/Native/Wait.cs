@@ -10,7 +10,9 @@ internal static unsafe partial class Wait
     internal const int P_PIDFD = 3;
 
     internal const int WNOHANG = 1;
+    internal const int WSTOPPED = 2;
     internal const int WEXITED = 4;
+    internal const int WCONTINUED = 8;
     internal const int WNOWAIT = 0x01000000;
 
     [LibraryImport("libc", SetLastError = true)]

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using System.Threading.Tasks;
 using ZombieGuard.Native;
+using ZombieGuard.Observing;
 
 namespace ZombieGuard.Reaping;
 
@@ -17,13 +19,15 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
     private const int StackBytes = 256 * 1024;
 
     private readonly Dictionary<ulong, ChildProcess> _byToken = [];
+    private readonly Dictionary<ulong, (int Pidfd, TaskCompletionSource End)> _strangers = [];
     private int _epoll = -1;
     private ulong _lastToken;
 
     /// <summary>Under the gate. False where the child cannot be watched: no descriptor or memory is left for the epoll set.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no thread left.</exception>
     internal bool TryAdd(ChildProcess child)
     {
-        if (_epoll < 0 && !TryStart())
+        if (!TryStart())
         {
             return false;
         }
@@ -38,6 +42,62 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
         return true;
     }
 
+    /// <summary>Under the gate: a process that is no child, and whose pidfd is ours from then on. False as for a child.</summary>
+    /// <inheritdoc cref="TryAdd(ChildProcess)"/>
+    internal bool TryAdd(int pidfd, TaskCompletionSource end)
+    {
+        if (!TryStart() || Epoll.Add(_epoll, pidfd, ++_lastToken) != 0)
+        {
+            return false;
+        }
+
+        _strangers.Add(_lastToken, (pidfd, end));
+        return true;
+    }
+
+    /// <summary>Under the gate. Makes the set and its thread, where they are not there yet.</summary>
+    /// <inheritdoc cref="TryAdd(ChildProcess)"/>
+    internal bool TryStart()
+    {
+        if (_epoll >= 0)
+        {
+            return true;
+        }
+
+        var epoll = Epoll.epoll_create1(Epoll.EPOLL_CLOEXEC);
+        if (epoll < 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            new Thread(() => Run(epoll), StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.Start();
+        }
+        catch
+        {
+            Unistd.close(epoll);
+            throw;
+        }
+
+        _epoll = epoll;
+        return true;
+    }
+
+    /// <summary>Under the gate: collects a child whose pidfd says that it has ended. The caller completes it after the gate.</summary>
+    /// <returns>False where a debugger has the first look: the child is asked for again and again from now on.</returns>
+    internal bool TryCollect(ChildProcess child, out ChildExit exit)
+    {
+        Remove(child);
+        if (adopted.TryCollect(child, out exit))
+        {
+            return true;
+        }
+
+        fallback.Add(child);
+        return false;
+    }
+
     /// <summary>
     /// Under the gate. Takes the pidfd out of the set, always before it is closed: a child that has been forked but has not
     /// called exec yet holds a copy, which would keep the entry alive and name a descriptor that is given out again.
@@ -50,59 +110,48 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
         }
     }
 
-    private bool TryStart()
-    {
-        _epoll = Epoll.epoll_create1(Epoll.EPOLL_CLOEXEC);
-        if (_epoll < 0)
-        {
-            return false;
-        }
-
-        new Thread(Run, StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.Start();
-        return true;
-    }
-
-    private void Run()
+    private void Run(int epoll)
     {
         var buffer = stackalloc byte[EventsAtOnce * Epoll.SizeOfEvent];
         var tokens = stackalloc ulong[EventsAtOnce];
         while (true)
         {
-            var count = Epoll.Next(_epoll, buffer, EventsAtOnce, tokens);
+            var count = Epoll.Next(epoll, buffer, EventsAtOnce, tokens);
             if (count < 0 && Marshal.GetLastPInvokeError() != Errno.EINTR)
             {
                 throw new InvalidOperationException(
                     $"epoll_wait failed with errno {Marshal.GetLastPInvokeError()}: somebody closed its descriptor.");
             }
 
+            var told = RuntimeMeter.Now();
             for (var i = 0; i < count; i++)
             {
-                Collect(tokens[i]);
+                Collect(tokens[i], told);
             }
         }
     }
 
-    private void Collect(ulong token)
+    private void Collect(ulong token, long told)
     {
         ChildProcess? child;
         ChildExit exit;
         lock (adopted.Gate)
         {
-            // Gone where it was given up between the event and here.
-            if (!_byToken.TryGetValue(token, out child))
+            if (_strangers.Remove(token, out var stranger))
             {
+                Epoll.Remove(_epoll, stranger.Pidfd);
+                Unistd.close(stranger.Pidfd);
+                stranger.End.SetResult();
                 return;
             }
 
-            Remove(child);
-            if (!adopted.TryCollect(child, out exit))
+            // Gone where it was collected or given up between the event and here.
+            if (!_byToken.TryGetValue(token, out child) || !TryCollect(child, out exit))
             {
-                // Ended, but a debugger has the first look: the event would come again and again until it lets go.
-                fallback.Add(child);
                 return;
             }
         }
 
-        child.Complete(exit);
+        child.Complete(exit, told);
     }
 }

@@ -4,12 +4,14 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Threading;
+using ZombieGuard.Observing;
 
 namespace ZombieGuard.Reaping;
 
 /// <summary>
 /// Waits for the children that no pidfd can be had for: after each SIGCHLD it asks for each of them, by its pid. Signals merge, so they
-/// are never counted; one that does not come at all (SIGCHLD ignored or handled by somebody else) costs a second.
+/// are never counted; one that does not come at all (SIGCHLD ignored or handled by somebody else) costs a second. It asks the watched
+/// children for their stops, too, which no pidfd tells.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed class SigchldWait(AdoptedChildren adopted)
@@ -18,21 +20,47 @@ internal sealed class SigchldWait(AdoptedChildren adopted)
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private readonly List<ChildProcess> _children = [];
+    private readonly List<ChildProcess> _watched = [];
     private readonly AutoResetEvent _wake = new(false);
     private PosixSignalRegistration? _registration;
     private bool _isStarted;
 
-    /// <summary>Under the gate.</summary>
+    /// <summary>Under the gate: waits for the child.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no thread left.</exception>
     internal void Add(ChildProcess child)
     {
-        _children.Add(child);
+        if (!child.IsSwept)
+        {
+            Start();
+            _children.Add(child);
+            child.IsSwept = true;
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>Under the gate: asks for the child's stops, until it is forgotten or nobody watches it.</summary>
+    /// <exception cref="OutOfMemoryException">The system has no thread left.</exception>
+    internal void Watch(ChildProcess child)
+    {
+        Start();
+        if (!_watched.Contains(child))
+        {
+            _watched.Add(child);
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>Under the gate.</summary>
+    /// <inheritdoc cref="Add"/>
+    internal void Start()
+    {
         if (!_isStarted)
         {
             new Thread(Run, StackBytes) { IsBackground = true, Name = "ZombieGuard SIGCHLD" }.Start();
             _isStarted = true;
         }
-
-        _wake.Set();
     }
 
     private void Run()
@@ -40,10 +68,11 @@ internal sealed class SigchldWait(AdoptedChildren adopted)
         while (true)
         {
             Register();
+            var told = RuntimeMeter.Now();
             var ended = Sweep(out var isIdle);
             foreach (var (child, exit) in ended)
             {
-                child.Complete(exit);
+                child.Complete(exit, told);
             }
 
             _wake.WaitOne(isIdle ? Timeout.InfiniteTimeSpan : Tick);
@@ -71,6 +100,7 @@ internal sealed class SigchldWait(AdoptedChildren adopted)
         var ended = new List<(ChildProcess, ChildExit)>();
         lock (adopted.Gate)
         {
+            _watched.RemoveAll(static child => !child.ReportChanges());
             _children.RemoveAll(child =>
             {
                 if (child.IsForgotten)
@@ -86,7 +116,7 @@ internal sealed class SigchldWait(AdoptedChildren adopted)
                 ended.Add((child, exit));
                 return true;
             });
-            isIdle = _children.Count == 0;
+            isIdle = _children.Count == 0 && _watched.Count == 0;
         }
 
         return ended;

@@ -2,12 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Runtime.Versioning;
 using ZombieGuard.Native;
 using ZombieGuard.Scanning;
 
 namespace ZombieGuard.Reaping;
 
 /// <summary>The zombies below this process that nobody has adopted, and since when each has been seen. Takes none of them.</summary>
+[SupportedOSPlatform("linux")]
 internal sealed class UnownedZombies(AdoptedChildren adopted, TimeSpan minimumAge)
 {
     /// <summary>Each needs a descriptor for the length of the barrier.</summary>

@@ -20,6 +20,22 @@ internal static class PidTable
             maximum);
     }
 
+    /// <summary>How many processes and threads this user may have (RLIMIT_NPROC); null where there is no limit.</summary>
+    internal static long? UserLimit()
+    {
+        const string Name = "Max processes";
+        foreach (var line in ProcFile.Read("/proc/self/limits")?.Split('\n') ?? [])
+        {
+            if (line.StartsWith(Name, StringComparison.Ordinal))
+            {
+                var fields = line[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                return long.TryParse(fields[0], CultureInfo.InvariantCulture, out var limit) ? limit : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>"0.00 0.01 0.05 1/171 4711": the fourth field is running/all.</summary>
     internal static long? Tasks(string? loadavg)
     {

@@ -18,8 +18,13 @@ public sealed class NativeConstantsTests
         #include <stdint.h>
         #include <stdio.h>
         #include <errno.h>
+        #include <fcntl.h>
+        #include <poll.h>
         #include <signal.h>
+        #include <spawn.h>
+        #include <unistd.h>
         #include <sys/epoll.h>
+        #include <sys/ioctl.h>
         #include <sys/syscall.h>
         #include <sys/wait.h>
 
@@ -28,17 +33,29 @@ public sealed class NativeConstantsTests
     private static readonly Dictionary<string, long> Constants = new()
     {
         ["EPERM"] = Errno.EPERM,
+        ["ENOENT"] = Errno.ENOENT,
         ["ESRCH"] = Errno.ESRCH,
         ["EINTR"] = Errno.EINTR,
         ["ECHILD"] = Errno.ECHILD,
+        ["E2BIG"] = Errno.E2BIG,
+        ["ENOEXEC"] = Errno.ENOEXEC,
+        ["EAGAIN"] = Errno.EAGAIN,
+        ["ENOMEM"] = Errno.ENOMEM,
+        ["EACCES"] = Errno.EACCES,
         ["EINVAL"] = Errno.EINVAL,
         ["P_ALL"] = Wait.P_ALL,
         ["P_PID"] = Wait.P_PID,
         ["P_PIDFD"] = Wait.P_PIDFD,
         ["WNOHANG"] = Wait.WNOHANG,
         ["WEXITED"] = Wait.WEXITED,
+        ["WSTOPPED"] = Wait.WSTOPPED,
+        ["WCONTINUED"] = Wait.WCONTINUED,
         ["WNOWAIT"] = Wait.WNOWAIT,
         ["SIGKILL"] = Signal.SIGKILL,
+        ["SIGPIPE"] = Signal.SIGPIPE,
+        ["SIGTERM"] = Signal.SIGTERM,
+        ["SIGCONT"] = Signal.SIGCONT,
+        ["SIGSTOP"] = Signal.SIGSTOP,
         ["SIGCHLD"] = Signal.SIGCHLD,
         ["SIGRTMAX"] = Signal.SIGRTMAX,
         ["CLD_EXITED"] = Signal.CLD_EXITED,
@@ -53,6 +70,26 @@ public sealed class NativeConstantsTests
         ["EPOLL_CTL_ADD"] = Epoll.EPOLL_CTL_ADD,
         ["EPOLL_CTL_DEL"] = Epoll.EPOLL_CTL_DEL,
         ["EPOLLIN"] = Epoll.EPOLLIN,
+        ["POSIX_SPAWN_SETPGROUP"] = Spawn.POSIX_SPAWN_SETPGROUP,
+        ["POSIX_SPAWN_SETSIGDEF"] = Spawn.POSIX_SPAWN_SETSIGDEF,
+        ["POSIX_SPAWN_SETSIGMASK"] = Spawn.POSIX_SPAWN_SETSIGMASK,
+        ["POSIX_SPAWN_SETSID"] = Spawn.POSIX_SPAWN_SETSID,
+        ["O_RDONLY"] = Fcntl.O_RDONLY,
+        ["O_WRONLY"] = Fcntl.O_WRONLY,
+        ["O_RDWR"] = Fcntl.O_RDWR,
+        ["O_CREAT"] = Fcntl.O_CREAT,
+        ["O_NOCTTY"] = Fcntl.O_NOCTTY,
+        ["O_TRUNC"] = Fcntl.O_TRUNC,
+        ["O_APPEND"] = Fcntl.O_APPEND,
+        ["O_CLOEXEC"] = Fcntl.O_CLOEXEC,
+        ["O_NONBLOCK"] = Fcntl.O_NONBLOCK,
+        ["F_SETFL"] = Fcntl.F_SETFL,
+        ["F_DUPFD_CLOEXEC"] = Fcntl.F_DUPFD_CLOEXEC,
+        ["POLLIN"] = Poll.POLLIN,
+        ["X_OK"] = Unistd.X_OK,
+        ["TIOCSPTLCK"] = Ioctl.TIOCSPTLCK,
+        ["TIOCGPTN"] = Ioctl.TIOCGPTN,
+        ["TIOCSWINSZ"] = Ioctl.TIOCSWINSZ,
     };
 
     private static readonly Dictionary<string, long> Layouts = new()
@@ -65,6 +102,17 @@ public sealed class NativeConstantsTests
         ["sizeof(struct epoll_event)"] = Epoll.SizeOfEvent,
         ["offsetof(struct epoll_event, events)"] = Epoll.IsPacked ? Offset<epoll_event_packed>("events") : Offset<epoll_event>("events"),
         ["offsetof(struct epoll_event, data)"] = Epoll.IsPacked ? Offset<epoll_event_packed>("data") : Offset<epoll_event>("data"),
+
+        ["sizeof(posix_spawnattr_t)"] = Marshal.SizeOf<posix_spawnattr_t>(),
+        ["sizeof(posix_spawn_file_actions_t)"] = Marshal.SizeOf<posix_spawn_file_actions_t>(),
+        ["sizeof(sigset_t)"] = Marshal.SizeOf<sigset_t>(),
+        ["sizeof(struct pollfd)"] = Marshal.SizeOf<pollfd>(),
+        ["offsetof(struct pollfd, fd)"] = Offset<pollfd>("fd"),
+        ["offsetof(struct pollfd, events)"] = Offset<pollfd>("events"),
+        ["offsetof(struct pollfd, revents)"] = Offset<pollfd>("revents"),
+        ["sizeof(struct winsize)"] = Marshal.SizeOf<winsize>(),
+        ["offsetof(struct winsize, ws_row)"] = Offset<winsize>("ws_row"),
+        ["offsetof(struct winsize, ws_col)"] = Offset<winsize>("ws_col"),
 
         // The header's definition with its packing left out, which is x86's alone: what arm64 has.
         ["sizeof(struct natural)"] = Marshal.SizeOf<epoll_event>(),

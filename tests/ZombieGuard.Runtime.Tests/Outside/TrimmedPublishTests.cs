@@ -52,12 +52,18 @@ public sealed class TrimmedPublishTests
                 Console.WriteLine((await ChildReaper.Shared.Adopt(RawChild.Exits(3)).Completion).Status);
                 Console.WriteLine(ZombieScanner.OwnChildren().Count + ZombieScanner.Tree().Count);
                 Console.WriteLine(ZombieScanner.GetPidTableUsage().UsedRatio > 0);
-                Console.WriteLine(SigchldProbe.Handling);
+                using var child = ChildProcess.Start(new ChildStartInfo("sh", "-c", "tty; exit 4") { UseTerminal = true, KillOnParentDeath = true });
+                Console.WriteLine((await new System.IO.StreamReader(child.Terminal!).ReadToEndAsync()).StartsWith("/dev/pts/"));
+                Console.WriteLine(child.Join().ExitCode);
+                using (new ZombieLeakGuard())
+                {
+                    ChildProcess.Start("true").Join();
+                }
                 """);
             var output = Path.Combine(folder.FullName, "out");
             (await Child.RunAsync(Child.Dotnet, ["publish", "-o", output, "-nodeReuse:false", "-p:UseSharedCompilation=false"], folder.FullName)).Succeeds();
             var ending = (await Child.RunAsync(Path.Combine(output, "trimmed"), [])).Succeeds();
-            Assert.Equal("True\nexited with 3\n0\nTrue\nHandled\n", ending.Output);
+            Assert.Equal("True\nexited with 3\n0\nTrue\nTrue\n4\n", ending.Output);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Xunit;
+using ZombieGuard.Runtime.Tests.Native;
 
 namespace ZombieGuard.Runtime.Tests.Reaping;
 
@@ -12,9 +13,9 @@ public sealed class CoexistenceTests
     [Trait("Scenario", "S3")]
     [InlineData("Best")]
     [InlineData("Sigchld")]
-    public async Task AdoptedBesideProcess(string way) =>
-        (await Child.Runs("adopted-beside-process", Many, way)).Succeeds().Says(
-            "adopted_right=2000",
+    public async Task OursBesideProcess(string way) =>
+        (await Child.Runs("ours-beside-process", Many, way)).Succeeds().Says(
+            "ours_right=2000",
             "process_right=2000",
             "zombies=0");
 
@@ -22,13 +23,31 @@ public sealed class CoexistenceTests
     [Trait("Scenario", "S3")]
     public async Task UnownedBesideBoth() =>
         (await Child.Runs("unowned-beside-process", Many, "300")).Succeeds().Says(
-            "adopted_right=2000",
+            "ours_right=2000",
             "process_right=2000",
             "orphaned=300",
             "unowned=600",
             "unowned_orphans=300",
             "unowned_raw=300",
             "zombies=0");
+
+    /// <summary>
+    /// All alive together, then killed together. The large one, 10,000 of each and 1,000 orphans, is run by hand: "all-at-once 10000 1000".
+    /// </summary>
+    [Fact]
+    [Trait("Scenario", "S3")]
+    public async Task AllAliveAtOnce() =>
+        (await Child.Runs("all-at-once", "300", "60")).Succeeds().Says(
+            "alive=660",
+            "ours_right=300",
+            "process_right=300",
+            "orphans_reaped=60",
+            "zombies=0");
+
+    /// <summary>A sandbox that knows no pidfd_open: every child is waited for after SIGCHLD.</summary>
+    [Fact]
+    public Task WithoutPidfds() => NoPidfd.Use(true, async launcher =>
+        (await Child.RunsBelow(launcher, "ours-beside-process", "500", "Best")).Succeeds().Says("ours_right=500", "process_right=500", "zombies=0"));
 
     [Fact]
     [Trait("Scenario", "S3")]
@@ -52,7 +71,7 @@ public sealed class CoexistenceTests
         var ending = await Child.RunAsync(
             Child.Dotnet, ["exec", "--roll-forward", "Major", Child.Program("net8.0"), "unowned-beside-process", "100", "20"]);
         ending.Succeeds().Says(
-            "adopted_right=100",
+            "ours_right=100",
             "process_right=100",
             "orphaned=20",
             "unowned=40",

@@ -7,16 +7,20 @@ namespace ZombieGuard.Runtime.Tests.Reaping;
 /// <summary>Signals ignored, blocked and replaced; no descriptor left; pid 1; pids that are given out again.</summary>
 public sealed class OddWorldTests
 {
-    private static readonly string[] PidNamespace =
+    internal static readonly string[] PidNamespace =
         ["unshare", .. Environment.IsPrivilegedProcess ? Array.Empty<string>() : ["--map-root-user"], "--pid", "--fork", "--mount-proc"];
 
     [Fact]
     public async Task SigchldIgnoredAtTheStart() =>
         (await Child.RunsBelow(["env", "--ignore-signal=CHLD"], "sigchld-ignored")).Succeeds().Says(
-            "handling=Ignored",
+            "ignored=True",
             "problem=SigchldIgnored",
             "adopted_Best=True",
             "adopted_Sigchld=True",
+            "started_Best=True",
+            "started_Sigchld=True",
+            "started_and_gone_Best=True",
+            "started_and_gone_Sigchld=True",
             "adopted_late=NotAChildException");
 
     [Fact]
@@ -26,24 +30,24 @@ public sealed class OddWorldTests
             "problem=RuntimeDidNotAnswer",
             "reaped=0",
             "adopted_Best=4",
-            "adopted_Sigchld=4");
+            "adopted_Sigchld=4",
+            "started_Best=5",
+            "started_Sigchld=5");
 
     [Fact]
     public async Task SigchldReplacedMeanwhile() =>
         (await Child.Runs("sigchld-replaced")).Succeeds().Says(
-            "handling=Default",
+            "handled=False",
             "problem=RuntimeDidNotAnswer",
             "last_problem=RuntimeDidNotAnswer",
             "zombie_left_alone=True",
             "adopted_Best=4",
             "adopted_Sigchld=4",
+            "started_Best=5",
+            "started_Sigchld=5",
             "reaped_later=True",
             "last_problem_later=none",
             "zombies=0");
-
-    [Fact]
-    public async Task ProbeFollowsTheProgram() =>
-        (await Child.Runs("probe")).Succeeds().Says("at_start=Default", "blocked=False", "after_process=Handled", "ensured=False");
 
     [Fact]
     public async Task NoDescriptorLeft() =>
@@ -51,6 +55,8 @@ public sealed class OddWorldTests
             "warm=True",
             "errno=24",
             "right=20",
+            "started_right=20",
+            "pipe=ChildStartException",
             "problem=ZombiesOutOfReach",
             "reaped_without=0",
             "reaped_with=True",
@@ -77,8 +83,17 @@ public sealed class OddWorldTests
 
         // As pid 1 the runtime takes raw children too: right or lost, never wrong, never a hang. Process keeps its own.
         Assert.Equal(Adopted, ending.Count("adopted_right") + ending.Count("adopted_lost") + ending.Count("adopted_too_late"));
+        Assert.Equal(Adopted, ending.Count("started_right") + ending.Count("started_lost"));
         Assert.Equal(Adopted, ending.Count("process_right"));
+
+        // Where nothing in the program handles SIGCHLD, nobody else takes them.
+        Assert.Equal(Adopted, ending.Count("alone_right"));
     }
+
+    /// <summary>Pid 1 is only ended by what it handles; the children are its own to end.</summary>
+    [Fact]
+    public async Task PidOneEndsWhereItHandlesTheSignal() =>
+        (await Child.RunsBelow(PidNamespace, "pid-one-stops")).Succeeds().Says("pid=1", "ended_unhandled=False", "stopped=True", "children=0");
 
     [Fact]
     [Trait("Scenario", "S3")]

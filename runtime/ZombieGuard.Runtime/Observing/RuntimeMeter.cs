@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Runtime.Versioning;
+
+namespace ZombieGuard.Observing;
+
+/// <summary>The four instruments of the meter <c>ZombieGuard.Runtime</c>.</summary>
+[SupportedOSPlatform("linux")]
+internal static class RuntimeMeter
+{
+    private static readonly Meter Meter = new("ZombieGuard.Runtime");
+
+    private static readonly Counter<long> Reaped = Meter.CreateCounter<long>(
+        "zombieguard.children.reaped", "{child}", "Children that have ended and were waited for, by kind: exited, signalled, lost.");
+
+    private static readonly Histogram<double> Latency = Meter.CreateHistogram<double>(
+        "zombieguard.reap.latency", "s", "From when the reaper woke up for a child's end until it had collected the child.");
+
+    private static readonly Counter<long> Orphans = Meter.CreateCounter<long>(
+        "zombieguard.orphans.reaped", "{child}", "Children that nobody owned and that ReapUnowned has reaped.");
+
+    /// <summary>The active ones are counted only where somebody asks.</summary>
+    internal static void Observe(ChildReaper reaper) => Meter.CreateObservableUpDownCounter(
+        "zombieguard.children.active", () => reaper.ActiveCount, "{child}", "Children that are waited for.");
+
+    /// <summary>The moment, where somebody wants to know the latency.</summary>
+    internal static long Now() => Latency.Enabled ? Stopwatch.GetTimestamp() : 0;
+
+    /// <param name="exit">How it has ended.</param>
+    /// <param name="since">What <see cref="Now"/> said when the reaper was told.</param>
+    internal static void ChildEnded(ChildExit exit, long since)
+    {
+        if (Reaped.Enabled)
+        {
+            var kind = exit.Status is not { } status ? "lost" : status.IsExited ? "exited" : "signalled";
+            Reaped.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        }
+
+        if (since != 0)
+        {
+            Latency.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
+        }
+    }
+
+    internal static void OrphanReaped() => Orphans.Add(1);
+}
