@@ -9,7 +9,7 @@ using ZombieGuard.CodeFixes.Placing;
 
 namespace ZombieGuard.CodeFixes;
 
-/// <summary>Awaits the task of a wait that is thrown away; code that cannot await waits by <c>WaitForExit()</c>.</summary>
+/// <summary>Awaits the task of a wait that is thrown away, or kept and forgotten; code that cannot await waits by <c>WaitForExit()</c>.</summary>
 internal sealed class AwaitDroppedFix : CallFix
 {
     public const string Key = nameof(AwaitDroppedFix);
@@ -20,6 +20,12 @@ internal sealed class AwaitDroppedFix : CallFix
 
     protected override IEnumerable<CallEdit> Propose(ReportedCall call, CancellationToken cancellationToken)
     {
+        if (KeptTask.Of(call) is { } kept)
+        {
+            yield return OfKept(call, kept);
+            yield break;
+        }
+
         if (call.Call is not { } wait
             || call.Statement is not ExpressionStatementSyntax statement
             || WaitByProcessFix.HasComment(statement.Expression))
@@ -53,6 +59,17 @@ internal sealed class AwaitDroppedFix : CallFix
         {
             yield return new CallEdit(Wait, call, Replaced(call, statement, [process.Text + ".WaitForExit();"]));
         }
+    }
+
+    /// <summary>What has started runs on beside this code until there.</summary>
+    private static CallEdit OfKept(ReportedCall call, KeptTask kept)
+    {
+        var isAsync = AsyncContext.IsAsync(call.Function);
+        var configured = isAsync && AsyncContext.ConfiguresAwaits(call.Function) ? ".ConfigureAwait(false)" : "";
+        var task = kept.IsList ? $"Task.WhenAll({kept.Name})" : kept.Name;
+        var text = isAsync ? $"await {task}{configured};" : task + ".GetAwaiter().GetResult();";
+        var title = (isAsync ? Await : "Wait for the task") + (kept.IsList ? "s" : "") + " at the end";
+        return new CallEdit(title, call, kept.List.Insert(call.Root, kept.Index, kept.List.LayoutOf(kept.Index).Statements([text])));
     }
 
     /// <summary>The process's own, and nothing cancels it.</summary>

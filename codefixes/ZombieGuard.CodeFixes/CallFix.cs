@@ -17,10 +17,10 @@ internal abstract class CallFix
     /// <summary>What there is to choose from, the most natural first; none where the action does not apply.</summary>
     protected abstract IEnumerable<CallEdit> Propose(ReportedCall call, CancellationToken cancellationToken);
 
-    /// <summary>Registers the action for each diagnostic that it is right for.</summary>
-    public async Task RegisterAsync(CodeFixContext context)
+    /// <summary>Registers the action for each of the provider's diagnostics that it is right for.</summary>
+    public async Task RegisterAsync(CodeFixProvider provider, CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in Findings.Of(provider, context))
         {
             await RegisterAsync(context, diagnostic).ConfigureAwait(false);
         }

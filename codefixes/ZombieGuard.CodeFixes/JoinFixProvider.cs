@@ -31,7 +31,7 @@ public sealed class JoinFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in Findings.Of(this, context))
         {
             await Fixes[diagnostic.Id].RegisterAsync(context, diagnostic).ConfigureAwait(false);
         }

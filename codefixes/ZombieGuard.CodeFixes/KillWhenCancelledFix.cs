@@ -16,39 +16,23 @@ internal sealed class KillWhenCancelledFix : CallFix
     public override string EquivalenceKey => Key;
 
     protected override IEnumerable<CallEdit> Propose(ReportedCall call, CancellationToken cancellationToken)
-        => call.Statement is ExpressionStatementSyntax { Expression: AwaitExpressionSyntax } statement
-            && NamedProcess.Of(call) is { } process
-            && StatementList.Holding(statement) is { } list
-                ? Texts(call, statement, process, list).Select(root => new CallEdit("Kill the child when the wait is cancelled, and wait for it", call, root))
-                : [];
+        => NamedProcess.Of(call) is { } process && Awaiting(call) is { } statement
+            ? KillingHandler.Around(call, statement, process, "OperationCanceledException", "TaskCanceledException")
+                .Select(root => new CallEdit("Kill the child when the wait is cancelled, and wait for it", call, root))
+            : [];
 
-    private static IEnumerable<SyntaxNode> Texts(ReportedCall call, StatementSyntax statement, NamedProcess process, StatementList list)
+    /// <summary>The statement that the cancellation comes out of: that of the wait, or the one that awaits its task, when there is one.</summary>
+    private static StatementSyntax? Awaiting(ReportedCall call)
     {
-        if (CatchOfCancellation(statement) is { } existing)
+        if (call.Site.Ancestors().TakeWhile(n => n != call.Statement).Any(n => n is AwaitExpressionSyntax))
         {
-            var handler = StatementList.Of(existing.Block);
-            foreach (var kill in process.KillStatements())
-            {
-                yield return handler.Insert(call.Root, 0, handler.LayoutOf(0).Statements(kill));
-            }
+            return call.Statement is ExpressionStatementSyntax or LocalDeclarationStatementSyntax or ReturnStatementSyntax ? call.Statement : null;
         }
 
-        var index = list.IndexOf(statement);
-        foreach (var kill in process.KillStatements())
-        {
-            foreach (var name in new[] { "OperationCanceledException", "System.OperationCanceledException" })
-            {
-                var written = (TryStatementSyntax)list.LayoutOf(index).Statements(
-                    ["try", "{", "}", $"catch ({name})", "{", .. kill, "throw;", "}"])[0];
-                yield return list.Replace(call.Root, index, 1, [TryBlock.Around(list, index, 1, written)]);
-            }
-        }
+        return call.Site.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax task }
+            && Mentions.Of(call.Model.GetDeclaredSymbol(task)!, new ProgramText(call.Model)).Take(2).ToList() is { Count: 1 } uses
+            && uses[0].FirstAncestorOrSelf<StatementSyntax>() is ExpressionStatementSyntax { Expression: AwaitExpressionSyntax await } statement
+            && await.Expression.ToString().Split('.')[0] == uses[0].ToString()
+            && statement.Ancestors().First(LostChild.IsFunction) == call.Function ? statement : null;
     }
-
-    /// <summary>The handler that the cancellation reaches first, when it is there for nothing else.</summary>
-    private static CatchClauseSyntax? CatchOfCancellation(StatementSyntax statement)
-        => statement.Ancestors().TakeWhile(n => !LostChild.IsFunction(n))
-            .Select(n => n.Parent as TryStatementSyntax is { Catches.Count: > 0 } @try && n == @try.Block ? @try.Catches[0] : null)
-            .FirstOrDefault(c => c is not null) is { Filter: null, Declaration.Type: var type } first
-            && type.ToString() is "OperationCanceledException" or "TaskCanceledException" ? first : null;
 }

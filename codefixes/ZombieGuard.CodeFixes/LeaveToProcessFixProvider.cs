@@ -18,5 +18,5 @@ public sealed class LeaveToProcessFixProvider : CodeFixProvider
     public override FixAllProvider? GetFixAllProvider() => null;
 
     /// <inheritdoc/>
-    public override Task RegisterCodeFixesAsync(CodeFixContext context) => new LeaveToProcessFix().RegisterAsync(context);
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => new LeaveToProcessFix().RegisterAsync(this, context);
 }

@@ -30,7 +30,8 @@ internal abstract class OneByOneFixAll : DocumentBasedFixAllProvider
         }
 
         var spots = diagnostics
-            .Where(d => d.Location.IsInSource)
+            .Where(d => d.Location.IsInSource && fixAllContext.DiagnosticIds.Contains(d.Id))
+            .Once()
             .OrderBy(d => d.Location.SourceSpan.Start)
             .Select((d, i) => (Diagnostic: d, Mark: new SyntaxAnnotation(Spot, i.ToString(CultureInfo.InvariantCulture))))
             .ToList();

@@ -24,5 +24,5 @@ public sealed class ReadFirstFixProvider : CodeFixProvider
     public override FixAllProvider GetFixAllProvider() => All;
 
     /// <inheritdoc/>
-    public override Task RegisterCodeFixesAsync(CodeFixContext context) => Fix.RegisterAsync(context);
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => Fix.RegisterAsync(this, context);
 }

@@ -25,7 +25,7 @@ public sealed class ReaperFixProvider : CodeFixProvider
     {
         foreach (var fix in Fixes)
         {
-            await fix.RegisterAsync(context).ConfigureAwait(false);
+            await fix.RegisterAsync(this, context).ConfigureAwait(false);
         }
     }
 }

@@ -11,12 +11,18 @@ namespace ZombieGuard.CodeFixes;
 [Shared]
 public sealed class WaitByProcessFixProvider : CodeFixProvider
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("ZG0102");
+    private const string Id = "ZG0102";
+    private static readonly WaitByProcessFix Fix = new();
+
+    private static readonly CallFixAll All = new(
+        "Wait for each process by itself", needsConsent: false, ImmutableDictionary<string, CallFix>.Empty.Add(Id, Fix));
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(Id);
 
     /// <inheritdoc/>
-    public override Task RegisterCodeFixesAsync(CodeFixContext context) => new WaitByProcessFix().RegisterAsync(context);
+    public override FixAllProvider GetFixAllProvider() => All;
+
+    /// <inheritdoc/>
+    public override Task RegisterCodeFixesAsync(CodeFixContext context) => Fix.RegisterAsync(this, context);
 }

@@ -34,7 +34,7 @@ public sealed class WaitFixProvider : CodeFixProvider
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
-        foreach (var diagnostic in context.Diagnostics)
+        foreach (var diagnostic in Findings.Of(this, context))
         {
             var child = await LostChild.ResolveAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false);
             if (child is null)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ZombieGuard.CodeFixes.Tests;
 
-public class AwaitDroppedFixTests
+public partial class AwaitDroppedFixTests
 {
     [Fact]
     public Task Statement_IsAwaited() => VerifyAsync(

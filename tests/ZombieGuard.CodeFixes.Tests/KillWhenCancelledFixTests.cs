@@ -193,13 +193,129 @@ public class KillWhenCancelledFixTests
         """);
 
     [Fact]
-    public Task ValueOfTheWait_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+    public Task ValueOfTheWait_IsDeclaredBefore() => VerifyAsync(
         """
         async Task<int> M(CancellationToken token)
         {
             using var git = Process.Start("git", "gc");
+
+            // what it says
             var code = await {|ZG0014:Join|}(git, token);
             return code;
+        }
+
+        static async Task<int> Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            return process.ExitCode;
+        }
+        """,
+        """
+        async Task<int> M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+
+            int code;
+            try
+            {
+                // what it says
+                code = await Join(git, token);
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync();
+                throw;
+            }
+
+            return code;
+        }
+
+        static async Task<int> Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            return process.ExitCode;
+        }
+        """);
+
+    [Fact]
+    public Task ValueIsReturned_KillsAroundTheReturn() => VerifyAsync(
+        """
+        async Task<int> M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            return await {|ZG0014:Join|}(git, token);
+        }
+
+        static async Task<int> Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            return process.ExitCode;
+        }
+        """,
+        """
+        async Task<int> M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            try
+            {
+                return await Join(git, token);
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync();
+                throw;
+            }
+        }
+
+        static async Task<int> Join(Process process, CancellationToken token)
+        {
+            await process.WaitForExitAsync(token);
+            return process.ExitCode;
+        }
+        """);
+
+    [Fact]
+    public Task TaskAwaitedLater_KillsThere() => VerifyAsync(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            var end = git.{|ZG0014:WaitForExitAsync|}(token);
+            Console.WriteLine("cleaning");
+            await end.ConfigureAwait(false);
+        }
+        """,
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            var end = git.WaitForExitAsync(token);
+            Console.WriteLine("cleaning");
+            try
+            {
+                await end.ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                git.Kill(entireProcessTree: true);
+                await git.WaitForExitAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ValueDecides_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            if (await {|ZG0014:Join|}(git, token) != 0)
+            {
+                Console.WriteLine("failed");
+            }
         }
 
         static async Task<int> Join(Process process, CancellationToken token)

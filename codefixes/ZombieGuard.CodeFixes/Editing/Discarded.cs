@@ -84,7 +84,7 @@ internal static class Discarded
                 or DeclarationExpressionSyntax { Designation: DiscardDesignationSyntax });
 
     /// <summary>Nothing that the statement does comes before the value, and the value is taken exactly once.</summary>
-    private static bool IsEvaluatedFirst(ExpressionSyntax value, StatementSyntax statement)
+    public static bool IsEvaluatedFirst(ExpressionSyntax value, StatementSyntax statement)
     {
         SyntaxNode node = value;
         for (; node.Parent is { } parent && node != statement; node = parent)
@@ -98,6 +98,7 @@ internal static class Discarded
                 InvocationExpressionSyntax call => call.Expression == node || call.Expression is not InvocationExpressionSyntax,
                 ArgumentSyntax argument => argument.Parent is ArgumentListSyntax arguments && arguments.Arguments[0] == argument,
                 BinaryExpressionSyntax binary => binary.Left == node,
+                ConditionalExpressionSyntax either => either.Condition == node,
                 IsPatternExpressionSyntax test => test.Expression == node,
                 AssignmentExpressionSyntax assignment => assignment.Right == node && assignment.Left is IdentifierNameSyntax,
                 VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax declaration } => declaration.Variables.Count == 1,

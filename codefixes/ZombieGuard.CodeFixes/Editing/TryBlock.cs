@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,14 +13,17 @@ internal static class TryBlock
     {
         var layout = list.LayoutOf(from);
         var written = (TryStatementSyntax)layout.Statements(["try", "{", "}", "finally", "{", .. @finally, "}"])[0];
-        return Around(list, from, count, written, dropsLast);
+        return Around(list, from, count, [.. list.Statements.Skip(from).Take(dropsLast ? count - 1 : count)], written);
     }
 
+    /// <summary>Around one statement, as it is to be from now on.</summary>
+    public static StatementSyntax Around(StatementList list, int index, StatementSyntax inside, TryStatementSyntax written)
+        => Around(list, index, 1, [inside], written);
+
     /// <summary>The statement that is written has an empty block, for the others to move into.</summary>
-    public static StatementSyntax Around(StatementList list, int from, int count, TryStatementSyntax written, bool dropsLast = false)
+    private static StatementSyntax Around(StatementList list, int from, int count, List<StatementSyntax> region, TryStatementSyntax written)
     {
         var layout = list.LayoutOf(from);
-        var region = list.Statements.Skip(from).Take(dropsLast ? count - 1 : count).ToList();
         var leading = region[0].GetLeadingTrivia();
         var blank = leading.TakeWhile(t => t.IsKind(SyntaxKind.EndOfLineTrivia)).ToList();
         region[0] = region[0].WithLeadingTrivia(leading.Skip(blank.Count));

@@ -13,6 +13,9 @@ internal static class Jumps
     public static bool Leaves(StatementSyntax statement, ChildTest test)
         => Within(statement).Any(jump => LeadsOut(jump, statement) && !IsWithoutChild(jump, statement, test));
 
+    /// <summary>Whoever runs the statement may leave it for somewhere else than its end.</summary>
+    public static bool Leaves(StatementSyntax statement) => Within(statement).Any(jump => LeadsOut(jump, statement));
+
     /// <summary>The statement ends the branch that it is: what follows it is not reached.</summary>
     public static bool EndsBranch(StatementSyntax statement) => statement switch
     {

@@ -4,18 +4,23 @@ using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
-/// <summary>Verifies the members of a class that starts processes.</summary>
+/// <summary>Verifies classes that start processes, or the members of one.</summary>
 internal static class RunnerVerifier
 {
-    private const string Head = """
+    private const string Usings = """
         using System;
         using System.Collections.Generic;
         using System.Diagnostics;
         using System.IO;
         using System.Linq;
+        using System.Text;
         using System.Threading;
         using System.Threading.Tasks;
 
+
+        """;
+
+    private const string Head = """
         class Runner
         {
             static readonly ProcessStartInfo make = new ProcessStartInfo("make");
@@ -26,5 +31,8 @@ internal static class RunnerVerifier
 
         """;
 
-    public static Task VerifyMembersAsync(string members) => Verify.VerifyAnalyzerAsync(Head + members + "\n}\n");
+    public static Task VerifyMembersAsync(string members) => VerifyAsync(Head + members + "\n}\n");
+
+    /// <summary>With the using directives that such code has.</summary>
+    public static Task VerifyAsync(string types) => Verify.VerifyAnalyzerAsync(Usings + types);
 }

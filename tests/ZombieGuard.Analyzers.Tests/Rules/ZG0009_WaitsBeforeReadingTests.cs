@@ -1,7 +1,5 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
@@ -9,15 +7,7 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0009_WaitsBeforeReadingTests
 {
     [Fact]
-    public Task WaitsThenReads_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task WaitsThenReads_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -30,15 +20,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task ReadsThenWaits_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadsThenWaits_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -52,15 +34,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task AwaitsThenReads_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AwaitsThenReads_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<string> Run()
@@ -76,15 +50,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task ReadingBegunBeforeTheWait_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadingBegunBeforeTheWait_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<string> Run()
@@ -101,15 +67,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task LinesBegunBeforeTheWait_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task LinesBegunBeforeTheWait_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public void Run(StringBuilder lines)
@@ -124,15 +82,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task LinesBegunAfterTheWait_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task LinesBegunAfterTheWait_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public void Run(StringBuilder lines)
@@ -147,15 +97,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task RedirectedInHelper_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task RedirectedInHelper_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -170,15 +112,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task RedirectedOnOneBranchOnly_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task RedirectedOnOneBranchOnly_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run(bool capture)
@@ -197,15 +131,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task ReadOnAnotherThread_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadOnAnotherThread_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -219,15 +145,7 @@ public sealed partial class ZG0009_WaitsBeforeReadingTests
         """);
 
     [Fact]
-    public Task BoundedWaitThenReads_IsNotThisRules() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task BoundedWaitThenReads_IsNotThisRules() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()

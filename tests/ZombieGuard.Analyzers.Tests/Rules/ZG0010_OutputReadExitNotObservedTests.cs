@@ -1,7 +1,5 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
@@ -9,15 +7,7 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0010_OutputReadExitNotObservedTests
 {
     [Fact]
-    public Task ReadToEnd_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadToEnd_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -29,15 +19,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task ReadToEndAndWait_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadToEndAndWait_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -51,15 +33,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task LineByLine_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task LineByLine_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public List<string> Run()
@@ -77,15 +51,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task AwaitedReadToEnd_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AwaitedReadToEnd_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<string> Run()
@@ -97,15 +63,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task CopiedToAFile_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task CopiedToAFile_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(Stream file)
@@ -117,15 +75,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task ReadByHelper_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadByHelper_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -139,15 +89,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task ReadByHelperOfTheProcess_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadByHelperOfTheProcess_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -161,15 +103,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task OneLineOnly_IsZG0002() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task OneLineOnly_IsZG0002() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -181,15 +115,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task LinesByEvents_IsZG0002() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task LinesByEvents_IsZG0002() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public void Run(StringBuilder lines)
@@ -203,15 +129,7 @@ public sealed partial class ZG0010_OutputReadExitNotObservedTests
         """);
 
     [Fact]
-    public Task ReadToEndThenExitCode_IsZG0013() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task ReadToEndThenExitCode_IsZG0013() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()

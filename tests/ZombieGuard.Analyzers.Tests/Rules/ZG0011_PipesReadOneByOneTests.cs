@@ -1,7 +1,5 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
@@ -9,15 +7,7 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0011_PipesReadOneByOneTests
 {
     [Fact]
-    public Task OneAfterTheOther_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task OneAfterTheOther_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public void Run(ProcessStartInfo info)
@@ -34,15 +24,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task Together_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task Together_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(ProcessStartInfo info)
@@ -60,15 +42,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task AwaitedOneAfterTheOther_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AwaitedOneAfterTheOther_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(ProcessStartInfo info)
@@ -85,15 +59,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task OtherBegunByEvents_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task OtherBegunByEvents_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public void Run(ProcessStartInfo info, StringBuilder errors)
@@ -111,15 +77,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task OnlyOneRead_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task OnlyOneRead_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -134,15 +92,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task OnlyOneRedirected_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task OnlyOneRedirected_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run()
@@ -157,15 +107,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task RedirectedAndNeverRead_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task RedirectedAndNeverRead_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -178,15 +120,7 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
         """);
 
     [Fact]
-    public Task RedirectedAndReadByHelper_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task RedirectedAndReadByHelper_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()

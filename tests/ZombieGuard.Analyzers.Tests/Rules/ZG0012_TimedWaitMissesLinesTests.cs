@@ -1,7 +1,5 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
@@ -9,15 +7,7 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0012_TimedWaitMissesLinesTests
 {
     [Fact]
-    public Task LinesUsedAtOnce_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task LinesUsedAtOnce_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run(ProcessStartInfo info)
@@ -40,15 +30,7 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
         """);
 
     [Fact]
-    public Task WaitsOnceMore_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task WaitsOnceMore_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run(ProcessStartInfo info)
@@ -71,15 +53,7 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
         """);
 
     [Fact]
-    public Task EndOfStreamAwaited_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task EndOfStreamAwaited_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public string Run(ProcessStartInfo info)
@@ -112,15 +86,7 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
         """);
 
     [Fact]
-    public Task LinesNotUsed_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task LinesNotUsed_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public bool Run(ProcessStartInfo info)

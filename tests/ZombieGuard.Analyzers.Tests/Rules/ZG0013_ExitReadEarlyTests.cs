@@ -1,7 +1,5 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
@@ -9,15 +7,7 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0013_ExitReadEarlyTests
 {
     [Fact]
-    public Task AfterReadingTheOutput_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AfterReadingTheOutput_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -30,15 +20,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task AfterWaiting_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AfterWaiting_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -52,15 +34,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task AfterTimedWaitThatSaidNo_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AfterTimedWaitThatSaidNo_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -77,15 +51,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task OnlyWhereItHasEnded_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task OnlyWhereItHasEnded_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -115,15 +81,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task AfterKill_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task AfterKill_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -136,15 +94,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task Prepared_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task Prepared_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -163,15 +113,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task EventsEnabled_ProveNothing_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task EventsEnabled_ProveNothing_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Run()
@@ -185,15 +127,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task InTheHandlerOfTheExit_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task InTheHandlerOfTheExit_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public void Run()
@@ -206,15 +140,7 @@ public sealed partial class ZG0013_ExitReadEarlyTests
         """);
 
     [Fact]
-    public Task GivenProcess_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task GivenProcess_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public int Code(Process process) => process.ExitCode;

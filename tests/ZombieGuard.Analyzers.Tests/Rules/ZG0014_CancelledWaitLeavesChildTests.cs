@@ -1,7 +1,5 @@
 using System.Threading.Tasks;
 using Xunit;
-using Verify = Microsoft.CodeAnalysis.CSharp.Testing.CSharpAnalyzerVerifier<
-    ZombieGuard.Analyzers.Rules.ObligationAnalyzer, Microsoft.CodeAnalysis.Testing.DefaultVerifier>;
 
 namespace ZombieGuard.Analyzers.Tests.Rules;
 
@@ -9,15 +7,7 @@ namespace ZombieGuard.Analyzers.Tests.Rules;
 public sealed partial class ZG0014_CancelledWaitLeavesChildTests
 {
     [Fact]
-    public Task SwallowedAndForgotten_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task SwallowedAndForgotten_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(CancellationToken token)
@@ -36,15 +26,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task KilledAndWaitedForWhenCancelled_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task KilledAndWaitedForWhenCancelled_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(CancellationToken token)
@@ -65,15 +47,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task GoesOnToTheCaller_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task GoesOnToTheCaller_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<int> Run(CancellationToken token)
@@ -86,15 +60,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task WithoutToken_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task WithoutToken_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<int> Run()
@@ -109,15 +75,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task KilledInFinally_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task KilledInFinally_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<int> Run(CancellationToken token)
@@ -140,15 +98,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task KilledByTheTokensCallback_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task KilledByTheTokensCallback_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task<int> Run(CancellationToken token)
@@ -162,15 +112,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task TaskReturned_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task TaskReturned_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public Task Run(CancellationToken token)
@@ -182,15 +124,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task JoinedLaterWithoutToken_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task JoinedLaterWithoutToken_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(CancellationToken token)
@@ -211,15 +145,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task InHelper_Reports() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task InHelper_Reports() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run(CancellationToken token)
@@ -237,15 +163,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task TimeoutSwallowed_IsZG0004() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task TimeoutSwallowed_IsZG0004() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run()
@@ -264,15 +182,7 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
         """);
 
     [Fact]
-    public Task TimeoutKills_IsSilent() => Verify.VerifyAnalyzerAsync("""
-        using System;
-        using System.Collections.Generic;
-        using System.Diagnostics;
-        using System.IO;
-        using System.Text;
-        using System.Threading;
-        using System.Threading.Tasks;
-
+    public Task TimeoutKills_IsSilent() => RunnerVerifier.VerifyAsync("""
         class Runner
         {
             public async Task Run()

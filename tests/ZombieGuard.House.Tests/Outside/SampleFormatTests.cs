@@ -15,7 +15,7 @@ public sealed class SampleFormatTests(PackedPackage package)
     public async Task WithoutTheOption_LeavesTheCodeAlone()
     {
         using var copy = CopyOfSample(option: "");
-        await FormatAsync(copy);
+        await FormatAsync(copy, "ZG0002");
         Assert.All(Sample.Sources, source => Assert.Equal(Repository.Read(source), File.ReadAllText(copy[Path.GetFileName(source)])));
     }
 
@@ -23,7 +23,7 @@ public sealed class SampleFormatTests(PackedPackage package)
     public async Task WithTheOption_EveryProcessIsWaitedFor()
     {
         using var copy = CopyOfSample(option: "zombieguard.join_in_fix_all = true");
-        await FormatAsync(copy);
+        await FormatAsync(copy, "ZG0002");
 
         var build = (await Command.DotnetAsync(copy.Path, "build", "--no-restore", "-c", "Release")).Succeeds();
         Breaches.AreNone(Sample.Printed(build).Where(warning => warning.Id == "ZG0002").Select(warning => warning.ToString()));
@@ -38,10 +38,24 @@ public sealed class SampleFormatTests(PackedPackage package)
             Sample.Jobs(run, "waited").Where(job => job != "StopPreview" && !job.StartsWith("right: ", StringComparison.Ordinal)));
     }
 
-    private static async Task FormatAsync(TemporaryFolder copy)
+    /// <summary>The format asks the fix of each rule with whatever finding is the first, and applies nothing where that fails.</summary>
+    [Fact]
+    public async Task SeveralRulesAtOnce_EachIsFixed()
+    {
+        using var copy = CopyOfSample(option: "zombieguard.join_in_fix_all = true");
+        var format = await FormatAsync(copy, "ZG0002", "ZG0004", "ZG0005");
+        Assert.DoesNotContain("Failed to apply", format.Output, StringComparison.Ordinal);
+
+        var build = (await Command.DotnetAsync(copy.Path, "build", "--no-restore", "-c", "Release")).Succeeds();
+        Breaches.AreNone(Sample.Printed(build).Where(warning => warning.Id is "ZG0002" or "ZG0004").Select(warning => warning.ToString()));
+        Assert.Matches(@"preview\.Kill\(\);.*\s+preview\.WaitForExit\(\);", File.ReadAllText(copy["ProcessJobs.cs"]));
+    }
+
+    private static async Task<CommandResult> FormatAsync(TemporaryFolder copy, params string[] rules)
     {
         (await Command.DotnetAsync(copy.Path, "restore")).Succeeds();
-        (await Command.DotnetAsync(copy.Path, "format", "analyzers", Sample.Project, "--no-restore", "--diagnostics", "ZG0002", "--verbosity", "detailed")).Succeeds();
+        string[] asked = ["format", "analyzers", Sample.Project, "--no-restore", "--verbosity", "detailed", "--severity", "info", "--diagnostics", .. rules];
+        return (await Command.DotnetAsync(copy.Path, asked)).Succeeds();
     }
 
     private TemporaryFolder CopyOfSample(string option)
