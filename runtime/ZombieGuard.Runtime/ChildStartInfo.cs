@@ -102,12 +102,6 @@ public sealed class ChildStartInfo
     /// </summary>
     public bool KillOnParentDeath { get; set; }
 
-    /// <summary>
-    /// The program that this shell makes a daemon of: messages name it, descriptor 3 is a pipe to this process, and none is handed on that
-    /// was not meant to be. Null for a child.
-    /// </summary>
-    internal string? DaemonProgram { get; init; }
-
     internal bool LeadsGroup => OwnGroup || OwnSession || UseTerminal || KillOnParentDeath;
 
     internal static int CheckedExtent(int value, string name)
@@ -116,4 +110,10 @@ public sealed class ChildStartInfo
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, ushort.MaxValue, name);
         return value;
     }
+
+    /// <summary>
+    /// The program that this shell makes a daemon of: messages name it, descriptor 3 is a pipe to this process, and none is handed on that
+    /// was not meant to be. Null for a child.
+    /// </summary>
+    internal string? DaemonProgram { get; init; }
 }
