@@ -93,6 +93,18 @@ internal sealed partial class Evaluation
             Give(value);
         }
 
-        return _child.HandleType is { } type && CollectionCalls.IsSequence(call.Type) && CollectionCalls.HoldsElement(call.Type, type) ? holder : null;
+        var isSequence = CollectionCalls.IsSequence(call.Type);
+        if (holder.Element is not WaitTaskValue)
+        {
+            return isSequence && _child.HandleType is { } type && CollectionCalls.HoldsElement(call.Type, type) ? holder : null;
+        }
+
+        // A copy of the tasks, or some of them, is as good as they are; one that is taken out may be waited for.
+        if (!isSequence && call.Type?.SpecialType != SpecialType.System_Void)
+        {
+            Give(holder);
+        }
+
+        return isSequence ? holder : null;
     }
 }

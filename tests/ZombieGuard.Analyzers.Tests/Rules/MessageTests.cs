@@ -156,6 +156,38 @@ public sealed class MessageTests
         Assert.NotEqual(disposed.GetMessage(), killed.GetMessage());
     }
 
+    [Theory]
+    [InlineData("WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(1))", "where it times out")]
+    [InlineData("WaitForExitAsync().Wait(1000)", "test what it returns")]
+    public async Task GivingUp_SaysHowThatIsSeen_Reports(string wait, string advice)
+    {
+        var diagnostic = await SingleDiagnosticAsync($$"""
+            using System;
+            using System.Diagnostics;
+            using System.Threading.Tasks;
+
+            class Builder
+            {
+                public async Task Build()
+                {
+                    using var make = Process.Start("make");
+                    try
+                    {
+                        {{(wait.Contains("WaitAsync", StringComparison.Ordinal) ? "await " : "")}}make.{{wait}};
+                        await Task.Yield();
+                    }
+                    catch (TimeoutException)
+                    {
+                        Console.WriteLine("slow");
+                    }
+                }
+            }
+            """);
+
+        Assert.Equal("ZG0004", diagnostic.Id);
+        Assert.Contains(advice, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
     private static string LinesOf(Location location)
     {
         var text = location.SourceTree!.GetText();

@@ -146,6 +146,40 @@ public sealed partial class ZG0007_WaitTaskDroppedTests
         }
         """);
 
+    /// <summary>A copy of the list is waited for, or one task of it; a copy that is only counted is not.</summary>
+    [Theory]
+    [InlineData("Task.WaitAll(waits.ToArray());")]
+    [InlineData("Task.WhenAll(waits.Where(w => !w.IsCompleted)).Wait();")]
+    [InlineData("Task.WaitAny([.. waits]);")]
+    [InlineData("waits.Last().Wait();")]
+    public Task TasksWaitedForByACopy_IsSilent(string wait) => Verify.VerifyAnalyzerAsync(Collected("WaitForExitAsync", wait));
+
+    [Fact]
+    public Task TasksOnlyCopied_Reports() => Verify.VerifyAnalyzerAsync(Collected("{|ZG0007:WaitForExitAsync|}", "Console.WriteLine(waits.ToArray().Length);"));
+
+    private static string Collected(string exit, string wait) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Diagnostics;
+        using System.Linq;
+        using System.Threading.Tasks;
+
+        class Compressor
+        {
+            public void Compress(string[] files)
+            {
+                var waits = new List<Task>();
+                foreach (var file in files)
+                {
+                    var gzip = Process.Start("gzip", file);
+                    waits.Add(gzip.{{exit}}());
+                }
+
+                {{wait}}
+            }
+        }
+        """;
+
     [Fact]
     public Task WaitTaskOfHelper() => Verify.VerifyAnalyzerAsync("""
         using System.Diagnostics;
