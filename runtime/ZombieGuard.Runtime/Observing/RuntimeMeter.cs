@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
@@ -31,17 +32,34 @@ internal static class RuntimeMeter
     /// <param name="since">What <see cref="Now"/> said when the reaper was told.</param>
     internal static void ChildEnded(ChildExit exit, long since)
     {
-        if (Reaped.Enabled)
+        if (Reaped.Enabled || since != 0)
         {
-            var kind = exit.Status is not { } status ? "lost" : status.IsExited ? "exited" : "signalled";
-            Reaped.Add(1, new KeyValuePair<string, object?>("kind", kind));
+            Tell(() => Record(exit, since));
         }
+    }
 
+    internal static void OrphanReaped() => Tell(static () => Orphans.Add(1));
+
+    private static void Record(ChildExit exit, long since)
+    {
+        var kind = exit.Status is not { } status ? "lost" : status.IsExited ? "exited" : "signalled";
+        Reaped.Add(1, new KeyValuePair<string, object?>("kind", kind));
         if (since != 0)
         {
             Latency.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
     }
 
-    internal static void OrphanReaped() => Orphans.Add(1);
+    private static void Tell(Action record)
+    {
+        try
+        {
+            record();
+        }
+#pragma warning disable CA1031 // A listener's failure would end the thread that waits for all children, and with it the program.
+        catch
+#pragma warning restore CA1031
+        {
+        }
+    }
 }

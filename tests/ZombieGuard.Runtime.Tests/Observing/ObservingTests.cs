@@ -99,6 +99,30 @@ public sealed class ObservingTests
         Assert.Equal(expected.Order(StringComparer.Ordinal), listener.Events.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Its failure is its own: neither the thread that waits nor the one that joins sees it, and what is watched ends.</summary>
+    [Fact]
+    public async Task ListenerThatThrowsHarmsNobody()
+    {
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "ZombieGuard.Runtime")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => throw new InvalidOperationException("listener"));
+        listener.Start();
+        var child = Started.Sleeps();
+        var ends = child.WatchAsync().ToListAsync().AsTask();
+        child.Kill();
+        Assert.Equal(9, child.Join().TerminatingSignal);
+        Assert.Equal(9, (await ends.WaitAsync(Until.Deadline))[^1].TerminatingSignal);
+        Assert.Equal(3, (await Started.End(Started.Shell("exit 3"))).ExitCode);
+    }
+
     internal sealed class Listener : EventListener
     {
         internal ConcurrentQueue<string> Events { get; } = new();
