@@ -19,6 +19,7 @@ public sealed partial class ChildReaper
         LinuxOnly.Require();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pid);
         ChildProcess? stale = null;
+        ChildProcess child;
         try
         {
             lock (Gate)
@@ -35,21 +36,23 @@ public sealed partial class ChildReaper
                     stale = known;
                 }
 
-                var child = new ChildProcess(pid, this);
+                child = new ChildProcess(pid, this);
                 if (!TryHold(child, way, isOurs: false))
                 {
                     throw new NotAChildException(pid);
                 }
 
                 TakeOn(child);
-                RuntimeEvents.Log.ChildAdopted(pid);
-                return child;
             }
         }
         finally
         {
             stale?.Complete(new ChildExit(pid, null), 0);
         }
+
+        // Not under the gate: a listener may wait for a thread that needs it.
+        RuntimeEvents.Log.ChildAdopted(pid);
+        return child;
     }
 
     /// <summary>Starts a child and waits for it.</summary>
@@ -74,10 +77,9 @@ public sealed partial class ChildReaper
         ChildProcess child;
         ChildProcess? stale;
         bool isThere;
-        _adopted.BeginStart();
         try
         {
-            var pid = ChildStart.Run(info, out var ends);
+            var pid = ChildStart.Run(info, _adopted, out var ends);
             child = new ChildProcess(pid, this, info, ends, callerFile, callerLine);
             isThere = TryTakeOn(child, info, way, out stale);
         }

@@ -38,7 +38,14 @@ internal sealed class AdoptedChildren
     /// <summary>Before a child is spawned; <see cref="EndStart"/> after it is in the table.</summary>
     internal void BeginStart() => _starts.EnterReadLock();
 
-    internal void EndStart() => _starts.ExitReadLock();
+    /// <summary>Also where the start has failed before it began.</summary>
+    internal void EndStart()
+    {
+        if (_starts.IsReadLockHeld)
+        {
+            _starts.ExitReadLock();
+        }
+    }
 
     /// <summary>Waits until every child that was being started when this began is in the table. Not under the gate.</summary>
     internal void AwaitStarts()

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.Versioning;
 using ZombieGuard.Native;
+using ZombieGuard.Reaping;
 
 namespace ZombieGuard.Starting;
 
@@ -9,12 +10,15 @@ namespace ZombieGuard.Starting;
 [SupportedOSPlatform("linux")]
 internal static unsafe class ChildStart
 {
-    /// <summary>Returns the child's pid, and what stays here of its pipes and its terminal.</summary>
-    internal static int Run(ChildStartInfo info, out ChildEnds? ends)
+    /// <summary>
+    /// Returns the child's pid, and what stays here of its pipes and its terminal. From just before the spawn on it is a start
+    /// (<see cref="AdoptedChildren.BeginStart"/>), which the caller ends: opening the files can take as long as a named pipe has no writer.
+    /// </summary>
+    internal static int Run(ChildStartInfo info, AdoptedChildren adopted, out ChildEnds? ends)
     {
         using var arguments = ChildStrings.Arguments(info);
         using var environment = ChildStrings.Environment(info);
-        var program = ProgramPath.Find(info.FileName) ?? throw StartFailure.Of(Errno.ENOENT, info, null);
+        var program = ProgramPath.Find(info.FileName, info.WorkingDirectory is not null) ?? throw StartFailure.Of(Errno.ENOENT, info, null);
         using var descriptors = new ChildDescriptors(info.DaemonProgram ?? info.FileName);
         descriptors.Open(0, info.StandardInput);
         descriptors.Open(1, info.StandardOutput);
@@ -28,6 +32,7 @@ internal static unsafe class ChildStart
         var isStarted = false;
         try
         {
+            adopted.BeginStart();
             var pid = Run(info, program, descriptors, terminal, arguments, environment);
             isStarted = true;
             ends = descriptors.HasPipes || terminal is not null

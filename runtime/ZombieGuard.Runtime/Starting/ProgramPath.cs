@@ -11,17 +11,19 @@ internal static class ProgramPath
     private const string DefaultPath = "/bin:/usr/bin";
 
     /// <summary>Null where no folder of PATH has such a program.</summary>
-    internal static string? Find(string fileName)
+    /// <param name="fileName">The path, or the name to look for.</param>
+    /// <param name="fromElsewhere">Whether the child has another working directory. Ours need not be there any more.</param>
+    internal static string? Find(string fileName, bool fromElsewhere)
     {
         if (fileName.Contains('/', StringComparison.Ordinal))
         {
-            return FromHere(fileName);
+            return FromHere(fileName, fromElsewhere);
         }
 
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? DefaultPath).Split(':'))
         {
             // An empty entry is the working directory.
-            var candidate = FromHere(Path.Join(folder, fileName));
+            var candidate = FromHere(Path.Join(folder, fileName), fromElsewhere);
             if (Unistd.access(candidate, Unistd.X_OK) == 0 && !Directory.Exists(candidate))
             {
                 return candidate;
@@ -32,5 +34,21 @@ internal static class ProgramPath
     }
 
     /// <summary>Nothing but the start is added: <c>..</c> after a symbolic link is for the kernel to resolve.</summary>
-    private static string FromHere(string path) => Path.IsPathRooted(path) ? path : Path.Join(Environment.CurrentDirectory, path);
+    private static string FromHere(string path, bool fromElsewhere)
+    {
+        if (!fromElsewhere || Path.IsPathRooted(path))
+        {
+            return path;
+        }
+
+        try
+        {
+            return Path.Join(Environment.CurrentDirectory, path);
+        }
+        catch (IOException)
+        {
+            // Removed: nothing is below it.
+            return path;
+        }
+    }
 }

@@ -233,4 +233,46 @@ public sealed class StartTests
         Assert.Equal(raw, (await Started.End(Started.Shell(script, way))).Status!.Value.Raw);
         folder.Delete(recursive: true);
     }
+
+    /// <summary>An empty entry of PATH is looked into before the program is found, and names a folder that is gone.</summary>
+    [Fact]
+    public void WorkingDirectoryThatIsGone()
+    {
+        var (folder, path) = (Environment.CurrentDirectory, Environment.GetEnvironmentVariable("PATH"));
+        var gone = Directory.CreateTempSubdirectory("zombieguard-gone-");
+        try
+        {
+            Environment.CurrentDirectory = gone.FullName;
+            gone.Delete();
+            Environment.SetEnvironmentVariable("PATH", $":{path}");
+            Assert.Equal(0, ChildProcess.Start("true").Join().ExitCode);
+            Assert.Equal(0, ChildProcess.Start(new ChildStartInfo("true") { WorkingDirectory = "/" }).Join().ExitCode);
+            Assert.Equal(2, Assert.Throws<ChildStartException>(() => ChildProcess.Start("./true")).NativeErrorCode);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+            Environment.CurrentDirectory = folder;
+        }
+    }
+
+    /// <summary>A named pipe is opened when somebody writes: that must be able to be another child, also while unowned children are reaped.</summary>
+    [Fact]
+    public async Task StartThatWaitsForAnother()
+    {
+        var folder = Directory.CreateTempSubdirectory("zombieguard-fifo-");
+        var fifo = Path.Combine(folder.FullName, "fifo");
+        ChildProcess.Start("mkfifo", [fifo]).Join();
+        using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions { MinimumAge = TimeSpan.Zero });
+        var reader = Task.Factory.StartNew(
+            () => ChildProcess.Start(new ChildStartInfo("cat") { StandardInput = ChildStdio.ReadFrom(fifo), StandardOutput = ChildStdio.Null }).Join(),
+            TaskCreationOptions.LongRunning);
+        RawChild.Exits(0);
+        Assert.True(Until.True(() => reaper.ReapedCount == 1));
+        var writer = Task.Factory.StartNew(
+            () => ChildProcess.Start("sh", ["-c", "echo hello > \"$0\"", fifo]).Join(), TaskCreationOptions.LongRunning);
+        Assert.Equal(0, (await writer.WaitAsync(Until.Deadline)).ExitCode);
+        Assert.Equal(0, (await reader.WaitAsync(Until.Deadline)).ExitCode);
+        folder.Delete(recursive: true);
+    }
 }
