@@ -85,11 +85,16 @@ public sealed partial class ChildProcess
             _groupDiesWithIt = _leadsGroup;
         }
 
-        return Ask(_leadsGroup);
+                // A child that has left its group is asked by itself.
+        return (_leadsGroup && Ask(toGroup: true)) || Ask(toGroup: false);
     }
 
-    /// <summary>Kills the child, and its group.</summary>
-    internal void KillAll() => Send(SIGKILL, _leadsGroup);
+    /// <summary>Kills the child, and its group, which it may have left.</summary>
+    internal void KillAll()
+    {
+        Send(SIGKILL, _leadsGroup);
+        Send(SIGKILL, toGroup: false);
+    }
 
     /// <summary>
     /// Under the gate, before the child's status is taken: until then its pid cannot name another group, and the guardian must have

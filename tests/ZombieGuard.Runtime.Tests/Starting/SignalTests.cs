@@ -163,4 +163,18 @@ public sealed class SignalTests
         Assert.Equal(letters.Order(), said.Order());
         return child;
     }
+
+    /// <summary>The group that it led is empty then, and a signal to that reaches nobody.</summary>
+    [Fact]
+    public async Task ChildThatHasLeftItsGroupIsStopped()
+    {
+        var child = ChildProcess.Start(new ChildStartInfo("perl", "-e", "setpgrp(0, getpgrp(getppid())); $| = 1; print 1; sleep 1000")
+        {
+            OwnGroup = true,
+            StandardOutput = ChildStdio.Pipe,
+        });
+        Assert.Equal('1', child.StandardOutput!.ReadByte());
+        Assert.Equal(15, (await child.StopAsync(TimeSpan.FromSeconds(30)).WaitAsync(Until.Deadline)).TerminatingSignal);
+        child.Dispose();
+    }
 }
