@@ -184,10 +184,10 @@ internal sealed unsafe class Guardian(ChildReaper reaper, AdoptedChildren adopte
         {
             _pipe!.Dispose();
             (_shell, _pipe) = (null, null);
-            RuntimeEvents.Log.GuardianEnded(shell.Pid);
             isNeeded = Array.Exists(adopted.ToArray(), child => child.IsGuarded);
         }
 
+        RuntimeEvents.Log.GuardianEnded(shell.Pid);
         if (isNeeded)
         {
             KeepRunning();

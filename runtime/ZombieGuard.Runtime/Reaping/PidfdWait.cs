@@ -72,7 +72,7 @@ internal sealed unsafe class PidfdWait(AdoptedChildren adopted, SigchldWait fall
 
         try
         {
-            new Thread(() => Run(epoll), StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.Start();
+            new Thread(() => Run(epoll), StackBytes) { IsBackground = true, Name = "ZombieGuard pidfds" }.UnsafeStart();
         }
         catch
         {

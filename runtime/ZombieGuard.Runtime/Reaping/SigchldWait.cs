@@ -58,7 +58,7 @@ internal sealed class SigchldWait(AdoptedChildren adopted)
     {
         if (!_isStarted)
         {
-            new Thread(Run, StackBytes) { IsBackground = true, Name = "ZombieGuard SIGCHLD" }.Start();
+            new Thread(Run, StackBytes) { IsBackground = true, Name = "ZombieGuard SIGCHLD" }.UnsafeStart();
             _isStarted = true;
         }
     }
