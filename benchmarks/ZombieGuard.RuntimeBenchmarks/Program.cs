@@ -22,6 +22,7 @@ internal static class Program
         ("many", ManyChildren.Run),
         ("wait-calls", WaitCalls.Run),
         ("orphans", Orphans.Run),
+        ("barrier", Barrier.Run),
         ("scan", Scan.Run),
     ];
 

@@ -91,18 +91,6 @@ switch (args[0])
     case "wait-calls":
         WaitCalls.Run(live: number, ended: int.Parse(args[2], CultureInfo.InvariantCulture));
         return 0;
-    case "measure":
-        Measure.Run(report, number);
-        break;
-    case "measure-latency":
-        Measure.Latencies(report, number);
-        break;
-    case "measure-throughput":
-        Measure.Throughput(report, number);
-        break;
-    case "measure-many":
-        Measure.Many(report, number);
-        break;
     default:
         Console.Error.WriteLine($"No verb {args[0]}.");
         return 2;
