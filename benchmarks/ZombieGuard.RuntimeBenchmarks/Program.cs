@@ -75,18 +75,31 @@ internal static class Program
             foreach (var (name, run) in Scenarios.Where(scenario => only.Length == 0 || only.Contains(scenario.Name)))
             {
                 Report.Progress(name);
-                run(report, isQuick ? Effort.Quick : Effort.Full);
+                try
+                {
+                    run(report, isQuick ? Effort.Quick : Effort.Full);
+                }
+                catch (Exception failure) when (failure is TimeoutException or InvalidOperationException or IOException)
+                {
+                    // The others are worth their minutes all the same.
+                    report.Skip($"{name}: {failure.Message}");
+                }
+
+                Keep();
             }
         }
 
-        var text = report.ToMarkdown(machine);
-        Console.Out.Write(text);
-        if (file is not null)
-        {
-            File.WriteAllText(file, text);
-        }
-
+        Keep();
+        Console.Out.Write(report.ToMarkdown(machine));
         return 0;
+
+        void Keep()
+        {
+            if (file is not null)
+            {
+                File.WriteAllText(file, report.ToMarkdown(machine));
+            }
+        }
     }
 
     private static void Work(string contender)
