@@ -85,7 +85,7 @@ public sealed partial class ChildProcess
             _groupDiesWithIt = _leadsGroup;
         }
 
-                // A child that has left its group is asked by itself.
+        // A child that has left its group is asked by itself.
         return (_leadsGroup && Ask(toGroup: true)) || Ask(toGroup: false);
     }
 

@@ -98,12 +98,13 @@ public sealed partial class ChildReaper
     /// </summary>
     internal void EnterGate()
     {
-        var isInterrupted = false;
-        while (!Monitor.IsEntered(Gate))
+        // A thread that is in already, as a listener's callback can be, enters once more: each leaves by itself.
+        var (isEntered, isInterrupted) = (false, false);
+        while (!isEntered)
         {
             try
             {
-                Monitor.Enter(Gate);
+                Monitor.Enter(Gate, ref isEntered);
             }
             catch (ThreadInterruptedException)
             {

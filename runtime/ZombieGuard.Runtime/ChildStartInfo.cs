@@ -51,13 +51,16 @@ public sealed class ChildStartInfo
     public string? Name { get; set; }
 
     /// <summary>The child's standard input.</summary>
-    public ChildStdio StandardInput { get; set; } = ChildStdio.Inherit;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ChildStdio StandardInput { get; set => field = value ?? throw new ArgumentNullException(nameof(StandardInput)); } = ChildStdio.Inherit;
 
     /// <summary>The child's standard output.</summary>
-    public ChildStdio StandardOutput { get; set; } = ChildStdio.Inherit;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ChildStdio StandardOutput { get; set => field = value ?? throw new ArgumentNullException(nameof(StandardOutput)); } = ChildStdio.Inherit;
 
     /// <summary>The child's standard error.</summary>
-    public ChildStdio StandardError { get; set; } = ChildStdio.Inherit;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ChildStdio StandardError { get; set => field = value ?? throw new ArgumentNullException(nameof(StandardError)); } = ChildStdio.Inherit;
 
     /// <summary>
     /// Whether the child leads a process group of its own (setpgid(2)). What it starts is in it too, and is signalled and killed with it by

@@ -51,7 +51,10 @@ public static class ZombieScanner
     /// <returns>The zombies, by pid.</returns>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
-    public static IReadOnlyList<ZombieInfo> WholeSystem() => Zombies(All());
+    public static IReadOnlyList<ZombieInfo> WholeSystem() =>
+
+        // A quarter of the time: of all that /proc says about a process, its line of numbers takes the kernel longest.
+        Zombies(Stats(Pids().Where(pid => !ProcFile.HasProgram(pid))));
 
     /// <summary>
     /// How full the pid table is. Every zombie takes a place; when none is left, no process and no thread can be started.
@@ -64,12 +67,7 @@ public static class ZombieScanner
         return PidTable.Read();
     }
 
-    internal static List<ProcStat> All()
-    {
-        LinuxOnly.Require();
-        var pids = ProcFile.Numbers("/proc");
-        return pids.Count > 0 ? Stats(pids) : throw Unreadable();
-    }
+    internal static List<ProcStat> All() => Stats(Pids());
 
     /// <summary>The pids of all descendants of these, themselves not included.</summary>
     internal static HashSet<int> Below(List<ProcStat> all, IEnumerable<int> roots)
@@ -90,7 +88,14 @@ public static class ZombieScanner
 
     private static IOException Unreadable() => new("/proc cannot be read: it is not mounted, or no descriptor is left.");
 
-    private static List<ProcStat> Stats(List<int> pids) => [.. pids.Select(ProcStat.Of).OfType<ProcStat>()];
+    private static List<int> Pids()
+    {
+        LinuxOnly.Require();
+        var pids = ProcFile.Numbers("/proc");
+        return pids.Count > 0 ? pids : throw Unreadable();
+    }
+
+    private static List<ProcStat> Stats(IEnumerable<int> pids) => [.. pids.Select(ProcStat.Of).OfType<ProcStat>()];
 
     private static List<ZombieInfo> Zombies(IEnumerable<ProcStat> stats)
     {

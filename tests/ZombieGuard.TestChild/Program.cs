@@ -112,18 +112,6 @@ switch (args[0])
     case "supervised":
         await Supervised.Worker(report);
         break;
-    case "measure":
-        Measure.Run(report, number);
-        break;
-    case "measure-latency":
-        Measure.Latencies(report, number);
-        break;
-    case "measure-throughput":
-        Measure.Throughput(report, number);
-        break;
-    case "measure-many":
-        Measure.Many(report, number);
-        break;
     default:
         Console.Error.WriteLine($"No verb {args[0]}.");
         return 2;

@@ -4,7 +4,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using System.Text;
+using ZombieGuard.Native;
 
 namespace ZombieGuard.Scanning;
 
@@ -43,6 +45,47 @@ internal static class ProcFile
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// A file's beginning, as one read gives it: the number of bytes, or -1. For what is read for each process of a whole system, where a handle
+    /// that has to be finalized costs more than the kernel's work.
+    /// </summary>
+    internal static unsafe int Read(string path, Span<byte> buffer)
+    {
+        int file;
+        do
+        {
+            file = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_CLOEXEC, 0);
+        }
+        while (file < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
+        if (file < 0)
+        {
+            return -1;
+        }
+
+        int length;
+        fixed (byte* bytes = buffer)
+        {
+            do
+            {
+                length = (int)Unistd.read(file, bytes, (nuint)buffer.Length);
+            }
+            while (length < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
+        }
+
+        Unistd.close(file);
+        return length;
+    }
+
+    /// <summary>
+    /// Whether a process is seen to have the memory of a program: a zombie has none any more. False also for kernel threads, and where this
+    /// user may not know.
+    /// </summary>
+    internal static unsafe bool HasProgram(int pid)
+    {
+        byte start;
+        return Unistd.readlink(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/exe"), &start, 1) >= 0;
     }
 
     /// <summary>A file that holds one number; null where it is gone or says something else, such as "max".</summary>
