@@ -94,6 +94,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Throws<ArgumentException>("FileName", () => ChildProcess.Start(new ChildStartInfo("true") { FileName = null! }));
         Assert.Throws<ArgumentException>("path", () => ChildStdio.ReadFrom(""));
         Assert.Throws<ArgumentException>("path", () => ChildStdio.WriteTo("a\0b"));
+        Assert.Throws<ArgumentNullException>("StandardInput", () => new ChildStartInfo("true") { StandardInput = null! });
         Assert.Throws<ArgumentNullException>("handle", () => ChildStdio.From(null!));
         foreach (var extent in new[] { 0, -1, 65536 })
         {
