@@ -51,7 +51,9 @@ internal static class Coexistence
     internal static void AllAtOnce(Report report, int count, int orphans)
     {
         RawChild.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
-        int[] signals = [1, 2, 3, 6, 9, 14, 15];
+
+        // Not SIGINT and SIGQUIT, which the children of a shell's background job ignore.
+        int[] signals = [1, 6, 9, 10, 12, 14, 15];
         long reaped = 0;
         using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
         {

@@ -18,7 +18,7 @@ internal static unsafe class ChildStart
     {
         using var arguments = ChildStrings.Arguments(info);
         using var environment = ChildStrings.Environment(info);
-        var program = ProgramPath.Find(info.FileName, info.WorkingDirectory is not null) ?? throw StartFailure.Of(Errno.ENOENT, info, null);
+        var program = ProgramPath.Find(info.FileName) ?? throw StartFailure.Of(Errno.ENOENT, info, null);
         using var descriptors = new ChildDescriptors(info.DaemonProgram ?? info.FileName);
         descriptors.Open(0, info.StandardInput);
         descriptors.Open(1, info.StandardOutput);

@@ -61,7 +61,7 @@ internal sealed class DaemonStart(ChildStartInfo app, DaemonOptions options)
     internal int Run()
     {
         Check();
-        var program = ProgramPath.Find(app.FileName, fromElsewhere: true) ?? throw StartFailure.Of(Errno.ENOENT, app, null);
+        var program = ProgramPath.Find(app.FileName) ?? throw StartFailure.Of(Errno.ENOENT, app, null);
         if (IsTextForNoProgram(program))
         {
             throw StartFailure.Of(Errno.ENOEXEC, app, program);

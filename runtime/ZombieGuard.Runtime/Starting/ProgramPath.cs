@@ -11,19 +11,17 @@ internal static class ProgramPath
     private const string DefaultPath = "/bin:/usr/bin";
 
     /// <summary>Null where no folder of PATH has such a program.</summary>
-    /// <param name="fileName">The path, or the name to look for.</param>
-    /// <param name="fromElsewhere">Whether the child has another working directory. Ours need not be there any more.</param>
-    internal static string? Find(string fileName, bool fromElsewhere)
+    internal static string? Find(string fileName)
     {
         if (fileName.Contains('/', StringComparison.Ordinal))
         {
-            return FromHere(fileName, fromElsewhere);
+            return FromHere(fileName);
         }
 
         foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? DefaultPath).Split(':'))
         {
             // An empty entry is the working directory.
-            var candidate = FromHere(Path.Join(folder, fileName), fromElsewhere);
+            var candidate = FromHere(Path.Join(folder, fileName));
             if (Unistd.access(candidate, Unistd.X_OK) == 0 && !Directory.Exists(candidate))
             {
                 return candidate;
@@ -34,9 +32,9 @@ internal static class ProgramPath
     }
 
     /// <summary>Nothing but the start is added: <c>..</c> after a symbolic link is for the kernel to resolve.</summary>
-    private static string FromHere(string path, bool fromElsewhere)
+    private static string FromHere(string path)
     {
-        if (!fromElsewhere || Path.IsPathRooted(path))
+        if (Path.IsPathRooted(path))
         {
             return path;
         }
@@ -47,7 +45,7 @@ internal static class ProgramPath
         }
         catch (IOException)
         {
-            // Removed: nothing is below it.
+            // The directory was removed. Nothing is below it, which is for the kernel to say.
             return path;
         }
     }
