@@ -14,7 +14,8 @@ namespace ZombieGuard.CodeFixes;
 /// </summary>
 internal abstract class OneByOneFixAll : DocumentBasedFixAllProvider
 {
-    private const string Spot = "ZombieGuard.Spot";
+    /// <summary>Marks where the findings are that are left to fix.</summary>
+    internal const string Spot = "ZombieGuard.Spot";
 
     /// <summary>The fix makes a program wait that has not waited: an unattended <c>dotnet format</c> must not do so unasked.</summary>
     protected abstract bool NeedsConsent { get; }

@@ -158,18 +158,6 @@ public class WaitAfterKillFixTests
         """);
 
     [Fact]
-    public Task WaitWithALimitBehindIt_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
-        """
-        void M()
-        {
-            using var server = Process.Start("server");
-            Console.ReadLine();
-            server.{|ZG0005:Kill|}();
-            server.WaitForExit(1000);
-        }
-        """);
-
-    [Fact]
     public Task FixAll_NeedsConsent() => CallFixTest.VerifyFixAllNeedsConsentAsync<JoinFixProvider>(
         "void M()\n{\n    using var p = Process.Start(\"x\");\n    p.{|ZG0005:Kill|}();\n}",
         "void M()\n{\n    using var p = Process.Start(\"x\");\n    p.Kill();\n    p.WaitForExit();\n}");

@@ -29,8 +29,8 @@ internal sealed class LineEdits
     /// <summary>A statement or a member.</summary>
     public void Remove(SyntaxNode node) => _removed.Add(node);
 
-    /// <summary>The file's new text, parsed.</summary>
-    public SyntaxTree Apply()
+    /// <summary>The file's new text, parsed. What a fix-all has still to do stays marked.</summary>
+    public SyntaxNode Apply()
     {
         var gone = new bool[_text.Lines.Count];
         foreach (var node in _removed.OrderByDescending(n => n.SpanStart))
@@ -40,8 +40,16 @@ internal sealed class LineEdits
 
         CloseGaps(gone);
         _changes.AddRange(_text.Lines.Where(line => gone[line.LineNumber]).Select(line => new TextChange(line.SpanIncludingLineBreak, "")));
-        return _tree.WithChangedText(_text.WithChanges(_changes.OrderBy(c => c.Span.Start)));
+        _changes.Sort((one, other) => one.Span.Start.CompareTo(other.Span.Start));
+        var root = _tree.WithChangedText(_text.WithChanges(_changes)).GetRoot();
+        var marks = _tree.GetRoot().GetAnnotatedTokens(OneByOneFixAll.Spot)
+            .Where(token => !_changes.Any(c => c.Span.OverlapsWith(token.Span)))
+            .ToLookup(token => root.FindToken(Moved(token.SpanStart)), token => token.GetAnnotations(OneByOneFixAll.Spot));
+        return root.ReplaceTokens(marks.Select(g => g.Key), (token, _) => token.WithAdditionalAnnotations(marks[token].SelectMany(a => a)));
     }
+
+    private int Moved(int position)
+        => position + _changes.Where(c => c.Span.End <= position).Sum(c => c.NewText!.Length - c.Span.Length);
 
     private void Remove(SyntaxNode node, bool[] gone)
     {

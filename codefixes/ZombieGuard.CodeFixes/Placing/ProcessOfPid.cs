@@ -71,7 +71,7 @@ internal sealed class ProcessOfPid
             edits.Replace(statement.Expression.Span, expression);
         }
 
-        return edits.Apply().GetRoot();
+        return edits.Apply();
     }
 
     /// <summary>Whether it is a variable of this body, which nothing uses behind the statement but to close it or to read how it has ended.</summary>

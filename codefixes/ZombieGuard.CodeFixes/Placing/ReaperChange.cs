@@ -59,7 +59,7 @@ internal sealed class ReaperChange
             In(node.SyntaxTree).Remove(node);
         }
 
-        return [.. _edits.Select(edit => (edit.Key, edit.Value.Apply().GetRoot()))];
+        return [.. _edits.Select(edit => (edit.Key, edit.Value.Apply()))];
     }
 
     /// <summary>The files that change.</summary>
@@ -90,7 +90,7 @@ internal sealed class ReaperChange
             In(node.SyntaxTree).Remove(node);
         }
 
-        return [.. _edits.Select(edit => (edit.Key, edit.Key == here ? name.Import(edit.Value.Apply().GetRoot()) : edit.Value.Apply().GetRoot()))];
+        return [.. _edits.Select(edit => (edit.Key, edit.Key == here ? name.Import(edit.Value.Apply()) : edit.Value.Apply()))];
     }
 
     private LineEdits In(SyntaxTree tree) => _edits.TryGetValue(tree, out var known) ? known : _edits[tree] = new LineEdits(tree);
