@@ -68,7 +68,7 @@ internal static class Child
     internal static Task<Ending> RunsBelow(string[] launcher, params string[] arguments) =>
         RunAsync(launcher[0], [.. launcher[1..], Dotnet, "exec", Program("net10.0"), .. arguments]);
 
-    internal static async Task<Ending> RunAsync(string program, IEnumerable<string> arguments, string? folder = null)
+    internal static async Task<Ending> RunAsync(string program, IEnumerable<string> arguments, string? folder = null, TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -80,7 +80,7 @@ internal static class Child
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var deadline = new CancellationTokenSource(Deadline);
+        using var deadline = new CancellationTokenSource(limit ?? Deadline);
         int? code = null;
         try
         {
