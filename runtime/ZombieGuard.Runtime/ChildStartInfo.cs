@@ -75,7 +75,7 @@ public sealed class ChildStartInfo
     /// <summary>
     /// Whether the child runs on a pseudo-terminal of its own (pty(7)), as forkpty would have it: it leads a session whose controlling
     /// terminal that is, and its standard streams are the terminal where they are <see cref="ChildStdio.Inherit"/>. The other side is
-    /// <see cref="ChildProcess.Terminal"/>.
+    /// <see cref="ChildProcess.Terminal"/>. The signals that a terminal sends have their default effect, even where this process ignores them.
     /// </summary>
     public bool UseTerminal { get; set; }
 

@@ -52,8 +52,8 @@ internal static class Coexistence
     {
         RawChild.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
 
-        // Not SIGINT and SIGQUIT, which the children of a shell's background job ignore.
-        int[] signals = [1, 6, 9, 10, 12, 14, 15];
+        // None that is ignored in a shell's background job or below nohup, and none that dumps core.
+        int[] signals = [9, 10, 12, 14, 15, 26, 27];
         long reaped = 0;
         using var reaper = ChildReaper.ReapUnowned(new UnownedReaperOptions
         {

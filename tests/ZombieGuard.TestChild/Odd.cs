@@ -84,6 +84,18 @@ internal static unsafe class Odd
         report.Say("zombies", RawChild.Zombies().Count);
     }
 
+    /// <summary>What a child ignores on a terminal of its own, and without one.</summary>
+    internal static void TerminalSignals(Report report)
+    {
+        foreach (var isOnTerminal in new[] { true, false })
+        {
+            using var child = ChildProcess.Start(new ChildStartInfo("sleep", "1000") { UseTerminal = isOnTerminal, OwnSession = !isOnTerminal });
+            report.Say(isOnTerminal ? "on_terminal" : "in_session", Enumerable.Range(1, 31).Count(signal => RawChild.HasSignal(child.Pid, "SigIgn", signal)));
+            child.Kill();
+            child.Join();
+        }
+    }
+
     internal static void NoDescriptor(Report report)
     {
         var problem = new TaskCompletionSource<UnownedReaperProblem>();

@@ -49,6 +49,9 @@ switch (args[0])
     case "sigchld-replaced":
         Odd.SigchldReplaced(report);
         break;
+    case "terminal-signals":
+        Odd.TerminalSignals(report);
+        break;
     case "no-descriptor":
         Odd.NoDescriptor(report);
         break;

@@ -72,9 +72,12 @@ internal static unsafe partial class RawChild
     }
 
     /// <summary>Whether SIGCHLD is in one of this process's signal masks: SigBlk, SigIgn, SigCgt (proc(5)).</summary>
-    internal static bool HasSigchld(string mask) => File.ReadLines("/proc/self/status")
+    internal static bool HasSigchld(string mask) => HasSignal(Environment.ProcessId, mask, SIGCHLD);
+
+    /// <summary>The same for any process and signal: a shell that has just been started has not come to its trap yet.</summary>
+    internal static bool HasSignal(int pid, string mask, int signal) => File.ReadLines($"/proc/{pid}/status")
         .Where(line => line.StartsWith(mask, StringComparison.Ordinal))
-        .Any(line => (ulong.Parse(line.AsSpan(mask.Length + 1).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (SIGCHLD - 1) & 1) != 0);
+        .Any(line => (ulong.Parse(line.AsSpan(mask.Length + 1).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (signal - 1) & 1) != 0);
 
     internal static bool IsZombie(int pid) => Stat(pid)?.State == 'Z';
 

@@ -6,6 +6,7 @@ namespace ZombieGuard.Native;
 /// <summary><c>signal.h</c>. The numbers are those of x64 and arm64.</summary>
 internal static partial class Signal
 {
+    internal const int SIGHUP = 1;
     internal const int SIGINT = 2;
     internal const int SIGQUIT = 3;
     internal const int SIGKILL = 9;
@@ -14,6 +15,9 @@ internal static partial class Signal
     internal const int SIGCHLD = 17;
     internal const int SIGCONT = 18;
     internal const int SIGSTOP = 19;
+    internal const int SIGTSTP = 20;
+    internal const int SIGTTIN = 21;
+    internal const int SIGTTOU = 22;
 
     internal const int CLD_EXITED = 1;
     internal const int CLD_KILLED = 2;

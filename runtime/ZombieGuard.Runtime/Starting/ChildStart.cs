@@ -104,7 +104,8 @@ internal static unsafe class ChildStart
     }
 
     private static posix_spawnattr_t* Attributes(ChildStartInfo info) =>
-        info.OwnSession || info.UseTerminal ? SpawnAttributes.OwnSession
+        info.UseTerminal ? SpawnAttributes.OwnTerminal
+        : info.OwnSession ? SpawnAttributes.OwnSession
         : info.LeadsGroup ? SpawnAttributes.OwnGroup
         : SpawnAttributes.SameGroup;
 

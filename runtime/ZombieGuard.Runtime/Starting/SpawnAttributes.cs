@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 using ZombieGuard.Native;
 
@@ -5,7 +6,8 @@ namespace ZombieGuard.Starting;
 
 /// <summary>
 /// What is the same for every child: no signal blocked, and those at their default that the runtime changes for itself and exec would hand
-/// on (SIGPIPE, which it ignores; SIGCHLD, which a parent may have ignored). What else is ignored, as SIGHUP below nohup, stays so.
+/// on (SIGPIPE, which it ignores; SIGCHLD, which a parent may have ignored). What else is ignored, as SIGHUP below nohup, stays so: but not on a
+/// terminal of the child's own, where somebody types Ctrl-C and hangs up.
 /// </summary>
 internal static unsafe class SpawnAttributes
 {
@@ -19,11 +21,15 @@ internal static unsafe class SpawnAttributes
 
     internal static readonly posix_spawnattr_t* OwnSession = Make(Signals | Spawn.POSIX_SPAWN_SETSID);
 
+    /// <summary>With the signals at their default that a terminal sends (termios(3)).</summary>
+    internal static readonly posix_spawnattr_t* OwnTerminal = Make(
+        Signals | Spawn.POSIX_SPAWN_SETSID, Signal.SIGHUP, Signal.SIGINT, Signal.SIGQUIT, Signal.SIGTSTP, Signal.SIGTTIN, Signal.SIGTTOU);
+
     /// <summary>Made once and never freed: posix_spawn only reads it, on any thread.</summary>
-    private static posix_spawnattr_t* Make(int flags)
+    private static posix_spawnattr_t* Make(int flags, params ReadOnlySpan<int> more)
     {
         var attributes = (posix_spawnattr_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawnattr_t));
-        var defaults = sigset_t.Of(Signal.SIGPIPE, Signal.SIGCHLD);
+        var defaults = sigset_t.Of([Signal.SIGPIPE, Signal.SIGCHLD, .. more]);
         var none = default(sigset_t);
         Spawn.posix_spawnattr_init(attributes);
         Spawn.posix_spawnattr_setsigdefault(attributes, &defaults);

@@ -63,8 +63,7 @@ public sealed class TerminalTests
     [Fact]
     public async Task JobControlWorks()
     {
-        // What a shell's background job ignores, its children would ignore too: SIGINT, which is typed below.
-        using var child = ChildProcess.Start(new ChildStartInfo("env", "--default-signal", "bash", "--norc", "--noediting", "-i")
+        using var child = ChildProcess.Start(new ChildStartInfo("bash", "--norc", "--noediting", "-i")
         {
             UseTerminal = true,
             Environment = { ["PS1"] = "ready> ", ["HISTFILE"] = null },
@@ -87,6 +86,12 @@ public sealed class TerminalTests
 
         Task Type(string keys) => child.Terminal!.WriteAsync(Encoding.ASCII.GetBytes(keys)).AsTask();
     }
+
+    /// <summary>Also where this program ignores what is typed and hung up, as below nohup or in a shell's background job; SIGUSR1 is another matter.</summary>
+    [Fact]
+    public async Task IgnoredSignalsOfATerminalWorkOnIt() =>
+        (await Child.RunsBelow(["env", "--default-signal", "--ignore-signal=HUP,INT,QUIT,TSTP,TTIN,TTOU,USR1"], "terminal-signals")).Succeeds()
+            .Says("on_terminal=1", "in_session=7");
 
     /// <summary>Ctrl-D ends the input, as for everything that is typed.</summary>
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -148,7 +149,10 @@ public sealed class SupervisionTests(ITestOutputHelper output)
     public async Task GivingUpLeavesNobodyBehind(int way)
     {
         using var listener = new ObservingTests.Listener();
-        var crew = new Crew(taskId => taskId == 1 ? "exit 9" : "trap '' TERM; sleep 1000 & sleep 1000; sleep 1000")
+        var folder = Directory.CreateTempSubdirectory("zombieguard-deaf-").FullName;
+        var crew = new Crew(taskId => taskId == 1
+            ? $"until [ -e {folder}/0 ] && [ -e {folder}/2 ]; do sleep 0.01; done; exit 9"
+            : $"trap '' TERM; : > {folder}/$ZOMBIEGUARD_TASK_ID; sleep 1000 & sleep 1000; sleep 1000")
         {
             Way = (WaitsBy)way,
             Workers = 3,
@@ -161,6 +165,7 @@ public sealed class SupervisionTests(ITestOutputHelper output)
             $"Worker 1 was not started again, because MaxRestarts (5) was reached: {crew.Exits.Last(exit => exit.TaskId == 1).Exit}.", failure.Message);
         Assert.Single(listener.Events, line => line.StartsWith("SupervisorGaveUp child ", StringComparison.Ordinal));
         Assert.True(crew.IsGone());
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>However the worker ends.</summary>

@@ -14,6 +14,7 @@ namespace ZombieGuard.Runtime.Tests.Supervising;
 [Trait("Scenario", "S12")]
 public sealed class SupervisorEndTests
 {
+    private const int SIGTERM = 15;
     private const string Deaf = "trap '' TERM; sleep 1000; sleep 1000";
 
     public static TheoryData<int> Ways => AdoptTests.Ways;
@@ -25,7 +26,7 @@ public sealed class SupervisorEndTests
         using var cancellation = new CancellationTokenSource();
         var crew = new Crew(taskId => taskId == 0 ? Deaf : "exec sleep 1000") { Way = (WaitsBy)way, Workers = 3 };
         var run = crew.Supervisor().RunAsync(cancellation.Token);
-        Assert.True(Until.True(() => crew.Starts.Count == 3));
+        Assert.True(Until.True(() => crew.Starts.Count == 3 && RawChild.HasSignal(crew.Starts.Single(start => start.TaskId == 0).Worker.Pid, "SigIgn", SIGTERM)));
         await cancellation.CancelAsync();
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run.WaitAsync(Until.Deadline));
         Assert.Equal(cancellation.Token, cancelled.CancellationToken);

@@ -19,9 +19,9 @@ internal sealed class SupervisorProgram : IDisposable
 
     internal SupervisorProgram(string script, params string[] settings)
     {
-        // What is ignored at the start is not forwarded: SIGINT in a shell's background job.
+        // What is ignored at the start is not forwarded: SIGINT in a shell's background job, SIGHUP below nohup.
         string[] program = [Child.Dotnet, "exec", Child.Program("net10.0"), "supervise", script, .. settings];
-        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT,QUIT", .. program])
+        _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=HUP,INT,QUIT", .. program])
         {
             RedirectStandardOutput = true,
         })!;
