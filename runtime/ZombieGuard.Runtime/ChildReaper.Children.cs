@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading;
 using System.Threading.Tasks;
 using ZombieGuard.Native;
 using ZombieGuard.Observing;
@@ -42,7 +43,15 @@ public sealed partial class ChildReaper
                     throw new NotAChildException(pid);
                 }
 
-                TakeOn(child);
+                try
+                {
+                    TakeOn(child);
+                }
+                catch (OutOfMemoryException)
+                {
+                    _adopted.Forget(child);
+                    throw;
+                }
             }
         }
         finally
@@ -59,6 +68,7 @@ public sealed partial class ChildReaper
     internal ChildProcess Start(ChildStartInfo info, WaitsBy way, string callerFile, int callerLine)
     {
         LinuxOnly.Require();
+        WarnWhereSigchldIsIgnored();
         lock (Gate)
         {
             StartWaiting(info, way);
@@ -151,18 +161,18 @@ public sealed partial class ChildReaper
     /// <summary>Under the gate: reports the child's stops.</summary>
     internal void Watch(ChildProcess child) => _signals.Watch(child);
 
+    /// <summary>Once. Not under the gate: a listener hears of it.</summary>
+    private void WarnWhereSigchldIsIgnored()
+    {
+        if (Interlocked.Exchange(ref _isProbed, 1) == 0 && SignalMasks.IgnoresSigchld())
+        {
+            RuntimeEvents.Log.SigchldIgnored();
+        }
+    }
+
     /// <summary>Under the gate. The threads are there before the child is: without them nobody would wait for it.</summary>
     private void StartWaiting(ChildStartInfo info, WaitsBy way)
     {
-        if (!_isProbed)
-        {
-            _isProbed = true;
-            if (SignalMasks.IgnoresSigchld())
-            {
-                RuntimeEvents.Log.SigchldIgnored();
-            }
-        }
-
         try
         {
             if (way == WaitsBy.Sigchld || !_pidfds.TryStart())
@@ -179,7 +189,9 @@ public sealed partial class ChildReaper
     /// <summary>False where the child is gone already.</summary>
     private bool TryTakeOn(ChildProcess child, ChildStartInfo info, WaitsBy way, out ChildProcess? stale)
     {
-        lock (Gate)
+        // Not left by an interrupt: the child is there, and would stay a zombie.
+        EnterGate();
+        try
         {
             // The number is the new one's: somebody took the known one's status.
             stale = _adopted.Find(child.Pid);
@@ -213,6 +225,10 @@ public sealed partial class ChildReaper
             }
 
             return true;
+        }
+        finally
+        {
+            Monitor.Exit(Gate);
         }
     }
 

@@ -20,7 +20,7 @@ public sealed partial class ChildReaper
     private readonly PidfdWait _pidfds;
     private readonly SigchldWait _signals;
     private readonly DaemonChildren _daemons;
-    private bool _isProbed;
+    private int _isProbed;
 
     private ChildReaper()
     {
@@ -84,6 +84,7 @@ public sealed partial class ChildReaper
     /// There is no such child: it is this process or another's child, it does not exist, or somebody has waited for it already (also
     /// the kernel, where SIGCHLD is ignored).
     /// </exception>
+    /// <exception cref="OutOfMemoryException">No thread is left that could wait (pthread_create(3): EAGAIN). The child is still the caller's.</exception>
     /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
     public ChildProcess Adopt([TakesChild] int pid) => Adopt(pid, WaitsBy.Best);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -155,6 +156,47 @@ internal static class Faults
         zombies.ForEach(pid => RawChild.Wait(pid));
         report.Say("after", ChildProcess.Start("sh", ["-c", "exit 3"]).Join().ExitCode!);
         report.Say("zombies", RawChild.Zombies().Count);
+    }
+
+    /// <summary>The first child, and no thread for it: run as a user whose processes are all here.</summary>
+    internal static unsafe void NoThreadLeft(Report report)
+    {
+        const int RLIMIT_NPROC = 6;
+        var raw = RawChild.Exits(3);
+        var limits = stackalloc ulong[2] { 1, 1000 };
+        RawChild.setrlimit(RLIMIT_NPROC, limits);
+        try
+        {
+            ChildReaper.Shared.Adopt(raw);
+            report.Say("refused", false);
+        }
+        catch (OutOfMemoryException)
+        {
+            report.Say("refused", true);
+        }
+
+        limits[0] = 1000;
+        RawChild.setrlimit(RLIMIT_NPROC, limits);
+        report.Say("later", ChildReaper.Shared.Adopt(raw).Join().ExitCode!);
+        report.Say("zombies", RawChild.Zombies().Count);
+    }
+
+    /// <summary>Somebody listens to meters, and throws at the news of each instrument.</summary>
+    internal static void ListenerRefuses(Report report)
+    {
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, _) =>
+            {
+                if (instrument.Meter.Name == "ZombieGuard.Runtime")
+                {
+                    throw new InvalidOperationException("listener");
+                }
+            },
+        };
+        listener.Start();
+        report.Say("started", ChildProcess.Start("sh", ["-c", "exit 3"]).Join().ExitCode!);
+        report.Say("adopted", ChildReaper.Shared.Adopt(RawChild.Exits(4)).Join().ExitCode!);
     }
 
     /// <summary>In a pid namespace with so few pids that they are given out again and again, next to children that live long.</summary>

@@ -31,7 +31,7 @@ internal static class ParentEnds
         {
             case "guardian-killed":
                 RawChild.kill(guardian, RawChild.SIGKILL);
-                report.Say("replaced", Until.True(() => ChildReaper.Shared.Guardian.Pid is var now && now != guardian && now > 0));
+                report.Say("replaced", IsReplaced(guardian));
                 break;
             case "guardian-stopped":
                 RawChild.kill(guardian, 19);
@@ -39,14 +39,14 @@ internal static class ParentEnds
                 lock (ChildReaper.Shared.Gate)
                 {
                     // More than its pipe holds.
-                    for (var i = 0; i < 10_000; i++)
+                    for (var i = 0; i < 100_000; i++)
                     {
                         ChildReaper.Shared.Guardian.Forget(guarded);
                         ChildReaper.Shared.Guardian.Watch(guarded);
                     }
                 }
 
-                report.Say("replaced", Until.True(() => ChildReaper.Shared.Guardian.Pid is var now && now != guardian && now > 0));
+                report.Say("replaced", IsReplaced(guardian));
                 break;
         }
 
@@ -72,6 +72,23 @@ internal static class ParentEnds
                 RawChild.kill(Environment.ProcessId, RawChild.SIGKILL);
                 break;
         }
+    }
+
+    /// <summary>The guardian is killed, then most of the guarded, all at once, and then this process. Says who is left.</summary>
+    internal static void ManyGuarded(Report report, int count)
+    {
+        var info = new ChildStartInfo("sleep", "1000") { KillOnParentDeath = true };
+        var children = Enumerable.Range(0, count).Select(_ => ChildProcess.Start(info)).ToList();
+        var guardian = ChildReaper.Shared.Guardian.Pid;
+        RawChild.kill(guardian, RawChild.SIGKILL);
+        report.Say("replaced", IsReplaced(guardian));
+        var left = children.Where((_, i) => i % 10 == 0).ToList();
+        children.Except(left).ToList().ForEach(child => child.Kill());
+        report.Say("ended", children.Except(left).Count(child => child.Join().TerminatingSignal == 9));
+        report.Say("left", string.Join(' ', left.Select(child => child.Pid)));
+        report.Print();
+        Console.Out.Flush();
+        RawChild.kill(Environment.ProcessId, RawChild.SIGKILL);
     }
 
     /// <summary>Where there is no /bin/sh.</summary>
@@ -100,6 +117,8 @@ internal static class ParentEnds
         report.Say("children", Directory.EnumerateDirectories("/proc")
             .Count(folder => int.TryParse(Path.GetFileName(folder), out var pid) && RawChild.Stat(pid)?.Parent == Environment.ProcessId));
     }
+
+    private static bool IsReplaced(int guardian) => Until.True(() => ChildReaper.Shared.Guardian.Pid is var now && now != guardian && now > 0);
 
     private static ChildProcess Start(Action<ChildStartInfo> settings, string script = "echo; exec sleep 1000")
     {

@@ -70,6 +70,12 @@ switch (args[0])
     case "process-limit":
         Faults.ProcessLimit(report);
         break;
+    case "no-thread-left":
+        Faults.NoThreadLeft(report);
+        break;
+    case "listener-refuses":
+        Faults.ListenerRefuses(report);
+        break;
     case "few-pids":
         Faults.FewPids(report, number, args[2]);
         break;
@@ -81,6 +87,9 @@ switch (args[0])
         break;
     case "parent-ends":
         ParentEnds.Run(report, args[1]);
+        return 0;
+    case "many-guarded":
+        ParentEnds.ManyGuarded(report, number);
         return 0;
     case "watch-parent":
         WatchesParent.Run();

@@ -20,6 +20,7 @@ internal static unsafe partial class Fcntl
     internal const int F_OFD_GETLK = 36;
     internal const int F_OFD_SETLK = 37;
     internal const int F_DUPFD_CLOEXEC = 1030;
+    internal const int F_SETPIPE_SZ = 1031;
     internal const int FD_CLOEXEC = 1;
     internal const short F_WRLCK = 1;
     internal const short F_UNLCK = 2;

@@ -12,41 +12,41 @@ internal static class RuntimeMeter
 {
     private static readonly Meter Meter = new("ZombieGuard.Runtime");
 
-    private static readonly Counter<long> Reaped = Meter.CreateCounter<long>(
-        "zombieguard.children.reaped", "{child}", "Children that have ended and were waited for, by kind: exited, signalled, lost.");
+    private static readonly Counter<long>? Reaped = Create(static () => Meter.CreateCounter<long>(
+        "zombieguard.children.reaped", "{child}", "Children that have ended and were waited for, by kind: exited, signalled, lost."));
 
-    private static readonly Histogram<double> Latency = Meter.CreateHistogram<double>(
-        "zombieguard.reap.latency", "s", "From when the reaper woke up for a child's end until it had collected the child.");
+    private static readonly Histogram<double>? Latency = Create(static () => Meter.CreateHistogram<double>(
+        "zombieguard.reap.latency", "s", "From when the reaper woke up for a child's end until it had collected the child."));
 
-    private static readonly Counter<long> Orphans = Meter.CreateCounter<long>(
-        "zombieguard.orphans.reaped", "{child}", "Children that nobody owned and that ReapUnowned has reaped.");
+    private static readonly Counter<long>? Orphans = Create(static () => Meter.CreateCounter<long>(
+        "zombieguard.orphans.reaped", "{child}", "Children that nobody owned and that ReapUnowned has reaped."));
 
     /// <summary>The active ones are counted only where somebody asks.</summary>
-    internal static void Observe(ChildReaper reaper) => Meter.CreateObservableUpDownCounter(
-        "zombieguard.children.active", () => reaper.ActiveCount, "{child}", "Children that are waited for.");
+    internal static void Observe(ChildReaper reaper) => Create(() => Meter.CreateObservableUpDownCounter(
+        "zombieguard.children.active", () => reaper.ActiveCount, "{child}", "Children that are waited for."));
 
     /// <summary>The moment, where somebody wants to know the latency.</summary>
-    internal static long Now() => Latency.Enabled ? Stopwatch.GetTimestamp() : 0;
+    internal static long Now() => Latency is { Enabled: true } ? Stopwatch.GetTimestamp() : 0;
 
     /// <param name="exit">How it has ended.</param>
     /// <param name="since">What <see cref="Now"/> said when the reaper was told.</param>
     internal static void ChildEnded(ChildExit exit, long since)
     {
-        if (Reaped.Enabled || since != 0)
+        if (Reaped is { Enabled: true } || since != 0)
         {
             Tell(() => Record(exit, since));
         }
     }
 
-    internal static void OrphanReaped() => Tell(static () => Orphans.Add(1));
+    internal static void OrphanReaped() => Tell(static () => Orphans?.Add(1));
 
     private static void Record(ChildExit exit, long since)
     {
         var kind = exit.Status is not { } status ? "lost" : status.IsExited ? "exited" : "signalled";
-        Reaped.Add(1, new KeyValuePair<string, object?>("kind", kind));
+        Reaped?.Add(1, new KeyValuePair<string, object?>("kind", kind));
         if (since != 0)
         {
-            Latency.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
+            Latency?.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
         }
     }
 
@@ -56,10 +56,23 @@ internal static class RuntimeMeter
         {
             record();
         }
-#pragma warning disable CA1031 // A listener's failure would end the thread that waits for all children, and with it the program.
         catch
-#pragma warning restore CA1031
         {
+            // A listener's failure would end the thread that waits for all children, and with it the program.
+        }
+    }
+
+    private static T? Create<T>(Func<T> create)
+        where T : Instrument
+    {
+        try
+        {
+            return create();
+        }
+        catch
+        {
+            // A listener's, which is told of it: without the instrument children are waited for all the same.
+            return null;
         }
     }
 }

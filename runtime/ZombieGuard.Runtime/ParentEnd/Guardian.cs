@@ -19,19 +19,34 @@ namespace ZombieGuard.ParentEnd;
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class Guardian(ChildReaper reaper, AdoptedChildren adopted)
 {
-    /// <summary>The list is " -12 -34 ". Only built-in commands, which need no PATH and start nothing.</summary>
+    /// <summary>
+    /// A list is " -12 -34 ", and there is one for each remainder of 256: a shell looks for a pid in time that grows with the square of the
+    /// length. Only built-in commands, which need no PATH and start nothing.
+    /// </summary>
     private const string Script = """
         trap '' HUP INT QUIT TERM TSTP
         echo
-        l=' '
         while read -r o p; do
+        b=$((p % 256))
+        eval "l=\${l$b:- }"
         case $o in
         +) l="$l-$p ";;
         *) l="${l%% -$p *} ${l#* -$p }";;
         esac
+        eval "l$b=\$l"
         done
-        [ "$l" = ' ' ] || kill -s KILL -- $l
+        a=
+        b=0
+        while [ $b -lt 256 ]; do
+        eval "a=\$a\${l$b-}"
+        b=$((b + 1))
+        done
+        set -- $a
+        [ $# = 0 ] || kill -s KILL -- "$@"
         """;
+
+    /// <summary>What an unprivileged user's pipe may hold (/proc/sys/fs/pipe-max-size): the lines of a hundred thousand groups, for one that begins anew.</summary>
+    private const int PipeBytes = 1 << 20;
 
     /// <summary>Never taken under the gate, and held while a guardian is started.</summary>
     private readonly object _starting = new();
@@ -98,6 +113,7 @@ internal sealed unsafe class Guardian(ChildReaper reaper, AdoptedChildren adopte
 
         // Told under the gate: where it does not read, it is replaced, and nobody waits for it.
         Fcntl.fcntl(ends[1], Fcntl.F_SETFL, Fcntl.O_NONBLOCK);
+        Fcntl.fcntl(ends[1], Fcntl.F_SETPIPE_SZ, PipeBytes);
         var isRunning = false;
         try
         {

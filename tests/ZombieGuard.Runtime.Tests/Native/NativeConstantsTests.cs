@@ -106,6 +106,7 @@ public sealed class NativeConstantsTests
         ["F_UNLCK"] = Fcntl.F_UNLCK,
         ["F_SETFL"] = Fcntl.F_SETFL,
         ["F_DUPFD_CLOEXEC"] = Fcntl.F_DUPFD_CLOEXEC,
+        ["F_SETPIPE_SZ"] = Fcntl.F_SETPIPE_SZ,
         ["POLLIN"] = Poll.POLLIN,
         ["X_OK"] = Unistd.X_OK,
         ["TIOCSPTLCK"] = Ioctl.TIOCSPTLCK,

@@ -123,6 +123,11 @@ public sealed class ObservingTests
         Assert.Equal(3, (await Started.End(Started.Shell("exit 3"))).ExitCode);
     }
 
+    /// <summary>So does one that throws as soon as it hears of an instrument: in a program of its own, since that is once.</summary>
+    [Fact]
+    public async Task ListenerThatRefusesHarmsNobody() =>
+        (await Child.Runs("listener-refuses")).Succeeds().Says("started=3", "adopted=4");
+
     internal sealed class Listener : EventListener
     {
         internal ConcurrentQueue<string> Events { get; } = new();

@@ -69,6 +69,11 @@ public sealed class FaultTests
         });
     }
 
+    /// <summary>What was not taken over is still its starter's.</summary>
+    [Fact]
+    public Task NoThreadLeft() => AsNobody(async launcher =>
+        (await Child.RunAsync(launcher[0], [.. launcher[1..], "no-thread-left"])).Succeeds().Says("refused=True", "later=3", "zombies=0"));
+
     [Fact]
     public async Task AnotherUserThanRoot() => await AsNobody(async launcher =>
         (await Child.RunAsync(launcher[0], [.. launcher[1..], "plain"])).Succeeds().Says([$"user={Nobody}", .. Plain]));

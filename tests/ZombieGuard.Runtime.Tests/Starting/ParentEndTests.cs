@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
 using Xunit;
 using ZombieGuard.TestChild;
@@ -52,6 +53,24 @@ public sealed class ParentEndTests
         finally
         {
             EndAll(ending);
+        }
+    }
+
+    /// <summary>The guardian keeps up with thousands, also one that takes another's place.</summary>
+    [Fact]
+    public async Task ManyAreGuarded()
+    {
+        var ending = await Child.Runs("many-guarded", "4000");
+        Assert.Equal("True", ending["replaced"]);
+        var left = ending["left"].Split(' ').Select(pid => int.Parse(pid, CultureInfo.InvariantCulture)).ToList();
+        try
+        {
+            Assert.Equal((137, 3600, 400), (ending.ExitCode, ending.Count("ended"), left.Count));
+            Assert.True(Until.True(() => left.TrueForAll(IsGone)));
+        }
+        finally
+        {
+            left.Where(pid => !IsGone(pid)).ToList().ForEach(pid => RawChild.kill(pid, RawChild.SIGKILL));
         }
     }
 

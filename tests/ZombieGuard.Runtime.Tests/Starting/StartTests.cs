@@ -2,8 +2,10 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
+using ZombieGuard.Native;
 using ZombieGuard.Runtime.Tests.Reaping;
 using ZombieGuard.TestChild;
 
@@ -275,6 +277,51 @@ public sealed class StartTests
             () => ChildProcess.Start("sh", ["-c", "echo hello > \"$0\"", fifo]).Join(), TaskCreationOptions.LongRunning);
         Assert.Equal(0, (await writer.WaitAsync(Until.Deadline)).ExitCode);
         Assert.Equal(0, (await reader.WaitAsync(Until.Deadline)).ExitCode);
+        folder.Delete(recursive: true);
+    }
+
+    /// <summary>Interrupted when the child is there and not taken on yet: it is taken on, and the next call that blocks is interrupted.</summary>
+    [Fact]
+    public void InterruptedStartLeavesNoZombie()
+    {
+        var folder = Directory.CreateTempSubdirectory("zombieguard-interrupt-");
+        var fifo = Path.Combine(folder.FullName, "fifo");
+        ChildProcess.Start("mkfifo", [fifo]).Join();
+        ChildProcess? child = null;
+        var isInterrupted = false;
+        var starter = new Thread(() =>
+        {
+            // Opened before the spawn, and as soon as somebody writes.
+            child = ChildProcess.Start(new ChildStartInfo("cat") { StandardInput = ChildStdio.ReadFrom(fifo), StandardOutput = ChildStdio.Null });
+            try
+            {
+                Thread.Sleep(Until.Deadline);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        });
+        starter.Start();
+        Assert.True(Until.True(() =>
+        {
+            lock (ChildReaper.Shared.Gate)
+            {
+                // Refused until there is a reader, which does not need the gate again before it has spawned.
+                var writer = Fcntl.open(fifo, Fcntl.O_WRONLY | Fcntl.O_NONBLOCK, 0);
+                if (writer < 0)
+                {
+                    return false;
+                }
+
+                Unistd.close(writer);
+                Assert.True(Until.True(() => (starter.ThreadState & ThreadState.WaitSleepJoin) != 0));
+                starter.Interrupt();
+                return true;
+            }
+        }));
+        Assert.True(starter.Join(Until.Deadline) && isInterrupted);
+        Assert.Equal(0, child!.Join().ExitCode);
         folder.Delete(recursive: true);
     }
 }
