@@ -48,5 +48,11 @@ internal static class ProcFile
            select pid,
     ];
 
+    /// <summary>
+    /// The descriptors that this process has open, assemblies aside: the runtime loads one more when some code runs for the first time, and keeps it open.
+    /// </summary>
+    internal static int Descriptors() =>
+        Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(fd => new FileInfo(fd).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false);
+
     internal static int Count(string folder) => Directory.EnumerateFileSystemEntries(folder).Count();
 }
