@@ -14,7 +14,7 @@ namespace ZombieGuard;
 /// <remarks>
 /// Reads /proc (proc(5)). An orphan is known by a variable that its environment has inherited, <c>ZOMBIEGUARD_LEAK_GUARD</c>, which is set in
 /// this process while a guard is there; an orphan that was started without that environment is not found. A child that was declared detached
-/// (<see cref="ChildProcess.Detach"/>) is left out, with all below it.
+/// (<see cref="ChildProcess.Detach"/>) is left out, with all below it. A daemon (<see cref="Daemonizer"/>) is not: a test that starts one ends it.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 public sealed class ZombieLeakGuard : IDisposable

@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
-using System.Threading;
-using System.Threading.Tasks;
 using Microsoft.Win32.SafeHandles;
 using ZombieGuard.Native;
 using ZombieGuard.Observing;
@@ -153,7 +151,9 @@ internal sealed unsafe class Guardian(ChildReaper reaper, AdoptedChildren adopte
             }
 
             isRunning = true;
-            shell.Completion.ContinueWith(_ => Replace(shell), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+            // Without the context of whoever was the first to need a guardian: its AsyncLocals would live as long as the guardian.
+            shell.Completion.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => Replace(shell));
         }
         finally
         {

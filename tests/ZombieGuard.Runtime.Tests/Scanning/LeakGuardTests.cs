@@ -133,6 +133,17 @@ public sealed class LeakGuardTests
         await detached.StopAsync(TimeSpan.Zero);
     }
 
+    /// <summary>It is nobody's child; a test that starts one ends it.</summary>
+    [Fact]
+    public void DaemonIsALeakUntilItIsEnded()
+    {
+        using var guard = new ZombieLeakGuard();
+        var daemon = Daemonizer.Start(new ChildStartInfo("sleep", "1000"));
+        Assert.True(Until.True(() => guard.Check() is [var leak] && leak.Contains($" {daemon} sleep 1000", StringComparison.Ordinal)));
+        RawChild.kill(daemon, RawChild.SIGKILL);
+        Assert.True(Until.True(() => RawChild.Stat(daemon) is null or ('Z', _)));
+    }
+
     [Fact]
     public void GuardsWithinGuards()
     {
