@@ -9,8 +9,6 @@ internal sealed class ZG0201_ForksTheRuntime : CallRule
 {
     internal const string Id = "ZG0201";
 
-    // NoFix: what lies between fork and exec is code, and becomes settings of one start (ChildProcess.Start, UseTerminal); and daemon returns in
-    // the same program, which Daemonizer.Start runs anew from its beginning. Which code has run by then is for the author to say: see the page.
     private static readonly DiagnosticDescriptor Crashes = Descriptors.Create(
         Id,
         "The .NET runtime is forked",

@@ -9,7 +9,7 @@ using ZombieGuard.Testing.Programs;
 
 namespace ZombieGuard.CodeFixes.Tests.Programs;
 
-/// <summary>The runtime forked, with the settings that every program has. There is no fix to show.</summary>
+/// <summary>The runtime forked, with the settings that every program has.</summary>
 public sealed class ZG0201_AtRunTimeTests
 {
     private const string Forks = """
@@ -39,6 +39,20 @@ public sealed class ZG0201_AtRunTimeTests
         static extern int waitpid(int pid, out int status, int options);
         """;
 
+    private const string Fixed = """
+        using System;
+        using System.Runtime.InteropServices;
+        using ZombieGuard;
+
+        using var child = ChildProcess.Start("/bin/sh", ["-c", "exit 7"]);
+
+        var status = child.Join().Status?.Raw ?? 0;
+        Console.WriteLine($"status {status}");
+
+        """;
+
+    private const int Exit7 = 7 << 8;
+
     [Fact]
     public async Task ChildThatBecomesAnotherProgram_DoesNotGetThere()
     {
@@ -51,9 +65,22 @@ public sealed class ZG0201_AtRunTimeTests
         }));
 
         // Killed by a signal: the parent (its exit code says so), or the child (the low bits of its status do).
-        const int Exit7 = 7 << 8;
         Assert.All(endings, ending => Assert.True(
             ending.Code > 128 || (ending.Output.StartsWith("status ", System.StringComparison.Ordinal) && ending.Output != $"status {Exit7}"),
             $"{ending.Code}: {ending.Output}"));
+    }
+
+    [Fact]
+    public async Task StartedByTheLibrary_DoesGetThere()
+    {
+        await FixTest.VerifyWithRuntimeAsync<CallAnalyzer, StartInsteadOfForkFixProvider>(
+            StartInsteadOfForkFix.Key, Forks, Fixed, OutputKind.ConsoleApplication);
+        using var program = CompiledProgram.From(Fixed, typeof(ChildReaper).Assembly);
+        for (var i = 0; i < 3; i++)
+        {
+            await using var run = program.Start();
+            Assert.Equal(0, await run.EndsAsync());
+            Assert.Equal($"status {Exit7}", run.Output);
+        }
     }
 }
