@@ -139,8 +139,15 @@ public sealed class LeakGuardTests
     {
         using var guard = new ZombieLeakGuard();
         var daemon = Daemonizer.Start(new ChildStartInfo("sleep", "1000"));
-        Assert.True(Until.True(() => guard.Check() is [var leak] && leak.Contains($" {daemon} sleep 1000", StringComparison.Ordinal)));
-        RawChild.kill(daemon, RawChild.SIGKILL);
+        try
+        {
+            Assert.True(Until.True(() => guard.Check() is [var leak] && leak.Split(' ')[2] == $"{daemon}"));
+        }
+        finally
+        {
+            RawChild.kill(daemon, RawChild.SIGKILL);
+        }
+
         Assert.True(Until.True(() => RawChild.Stat(daemon) is null or ('Z', _)));
     }
 
