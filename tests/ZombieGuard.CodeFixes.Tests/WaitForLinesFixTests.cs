@@ -210,5 +210,44 @@ public class WaitForLinesFixTests
         """,
         WaitForLinesFix.Key);
 
+    /// <summary>The late one is killed and waited for, and both go on.</summary>
+    [Fact]
+    public Task LateOneHasEnded_WaitsBelow() => VerifyAsync(
+        """
+        async Task<string> M(ProcessStartInfo info)
+        {
+            var lines = new System.Text.StringBuilder();
+            using var make = new Process { StartInfo = info };
+            make.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+            make.Start();
+            make.BeginOutputReadLine();
+            if (!make.{|ZG0012:WaitForExit|}(5000))
+            {
+                make.Kill();
+                await make.WaitForExitAsync();
+            }
+
+            return lines.ToString();
+        }
+        """,
+        """
+        async Task<string> M(ProcessStartInfo info)
+        {
+            var lines = new System.Text.StringBuilder();
+            using var make = new Process { StartInfo = info };
+            make.OutputDataReceived += (_, e) => lines.AppendLine(e.Data);
+            make.Start();
+            make.BeginOutputReadLine();
+            if (!make.WaitForExit(5000))
+            {
+                make.Kill();
+                await make.WaitForExitAsync();
+            }
+
+            await make.WaitForExitAsync();
+            return lines.ToString();
+        }
+        """);
+
     private static Task VerifyAsync(string members, string fixedMembers) => CallFixTest.VerifyAsync<JoinFixProvider>(members, fixedMembers);
 }
