@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ZombieGuard.CodeFixes.Editing;
@@ -16,7 +17,9 @@ internal sealed class LineEdits
     private readonly SyntaxTree _tree;
     private readonly SourceText _text;
     private readonly List<TextChange> _changes = [];
+    private readonly List<TextChange> _indents = [];
     private readonly List<SyntaxNode> _removed = [];
+    private readonly HashSet<int> _unwrapped = [];
 
     public LineEdits(SyntaxTree tree)
     {
@@ -29,16 +32,47 @@ internal sealed class LineEdits
     /// <summary>A statement or a member.</summary>
     public void Remove(SyntaxNode node) => _removed.Add(node);
 
+    /// <summary>What is inside stays, where the whole was. False where they share lines.</summary>
+    public bool Unwrap(SyntaxNode whole, TextSpan inside)
+    {
+        var (top, first, last, bottom) = (LineAt(whole.SpanStart), LineAt(inside.Start), LineAt(inside.End), LineAt(whole.Span.End));
+        var isOnOwnLines = Layout.BeginsLine(whole.GetFirstToken()) && top < first
+            && IndentOf(first).Length == inside.Start - _text.Lines[first].Start
+            && (last < bottom ? Text(last).Length == inside.End - _text.Lines[last].Start : inside.End == whole.Span.End)
+            && LineAt(whole.GetLastToken().GetNextToken(includeZeroWidth: true).SpanStart) is var next && (next > bottom || next == _text.Lines.Count - 1);
+        var model = isOnOwnLines || first == last || _text[inside.Start] == '{' ? first : first + 1;
+        for (var line = isOnOwnLines ? first : first + 1; line <= last; line++)
+        {
+            if (Text(line).StartsWith(IndentOf(model), StringComparison.Ordinal) && !IsInLiteral(_text.Lines[line].Start))
+            {
+                _indents.Add(new TextChange(new TextSpan(_text.Lines[line].Start, IndentOf(model).Length), IndentOf(top)));
+            }
+        }
+
+        if (isOnOwnLines)
+        {
+            _unwrapped.UnionWith(Enumerable.Range(top, first - top).Concat(Enumerable.Range(last + 1, bottom - last)));
+        }
+        else
+        {
+            Replace(TextSpan.FromBounds(whole.SpanStart, inside.Start), "");
+            Replace(TextSpan.FromBounds(inside.End, whole.Span.End), "");
+        }
+
+        return isOnOwnLines;
+    }
+
     /// <summary>The file's new text, parsed. What a fix-all has still to do stays marked.</summary>
     public SyntaxNode Apply()
     {
-        var gone = new bool[_text.Lines.Count];
+        var gone = Enumerable.Range(0, _text.Lines.Count).Select(_unwrapped.Contains).ToArray();
         foreach (var node in _removed.OrderByDescending(n => n.SpanStart))
         {
             Remove(node, gone);
         }
 
         CloseGaps(gone);
+        _changes.AddRange(_indents.Where(i => !gone[LineAt(i.Span.Start)] && !_changes.Exists(c => c.Span.OverlapsWith(i.Span) || c.Span.Contains(i.Span.Start))).ToList());
         _changes.AddRange(_text.Lines.Where(line => gone[line.LineNumber]).Select(line => new TextChange(line.SpanIncludingLineBreak, "")));
         _changes.Sort((one, other) => one.Span.Start.CompareTo(other.Span.Start));
         var root = _tree.WithChangedText(_text.WithChanges(_changes)).GetRoot();
@@ -142,6 +176,12 @@ internal sealed class LineEdits
 
         return line;
     }
+
+    private bool IsInLiteral(int position)
+        => _tree.GetRoot().FindToken(position).Parent?.AncestorsAndSelf().Any(n =>
+            n is LiteralExpressionSyntax or InterpolatedStringExpressionSyntax && n.SpanStart < position && position < n.Span.End) == true;
+
+    private string IndentOf(int line) => Text(line).Substring(0, Text(line).Length - Text(line).TrimStart(' ', '\t').Length);
 
     private int LineAt(int position) => _text.Lines.GetLineFromPosition(position).LineNumber;
 

@@ -22,15 +22,15 @@ internal sealed class Leftovers(ProgramText program)
     private readonly List<SyntaxNode> _removable = [];
 
     /// <summary>The statements and declarations to remove, those inside of others left out.</summary>
-    public IEnumerable<SyntaxNode> Removable => _removable.Where(node => !_gone.Any(other => other != node && IsIn(node, [other])));
+    public IEnumerable<SyntaxNode> Removable => _removable.Where(node => !IsGone(node, _gone.Where(other => other != node)));
 
     /// <summary>Goes, by other means.</summary>
     public void Take(SyntaxNode node) => _gone.Add(node);
 
-    /// <summary>Stays, although what is around it goes.</summary>
+    /// <summary>Stays, although what is around it goes; but for what goes inside of it.</summary>
     public void Keep(SyntaxNode node) => _kept.Add(node);
 
-    public bool IsGone(SyntaxNode node) => IsIn(node, _gone) && !IsIn(node, _kept);
+    public bool IsGone(SyntaxNode node) => IsGone(node, _gone);
 
     /// <summary>Follows the names in what is gone until nothing more goes.</summary>
     public void Follow()
@@ -63,13 +63,16 @@ internal sealed class Leftovers(ProgramText program)
     private static bool IsPlainType(ITypeSymbol? type)
         => type?.TypeKind is TypeKind.Delegate or TypeKind.Struct || type?.Name is "Thread" or "UnixSignal";
 
-    private static bool IsIn(SyntaxNode node, List<SyntaxNode> those)
-        => those.Any(n => n.SyntaxTree == node.SyntaxTree && n.Span.Contains(node.Span));
+    private bool IsGone(SyntaxNode node, IEnumerable<SyntaxNode> gone) => Innermost(node, gone) < Innermost(node, _kept);
+
+    /// <summary>The length of the shortest of those that the node is in.</summary>
+    private static int Innermost(SyntaxNode node, IEnumerable<SyntaxNode> those)
+        => those.Where(n => n.SyntaxTree == node.SyntaxTree && n.Span.Contains(node.Span)).Select(n => n.Span.Length).DefaultIfEmpty(int.MaxValue).Min();
 
     private IEnumerable<ISymbol> NamesInGone()
         => _gone.ToList()
             .SelectMany(node => node.DescendantNodesAndSelf().OfType<SimpleNameSyntax>())
-            .Where(name => !IsIn(name, _kept))
+            .Where(IsGone)
             .Select(program.SymbolOf)
             .Select(symbol => symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } made ? made.ContainingType : symbol)
             .Where(symbol => symbol is not null && Mentions.AreConfined(symbol))
