@@ -30,29 +30,35 @@ internal sealed class StartInsteadOfForkFix : CallFix
         }
 
         var child = FreshName.For(call.Function, "child");
-        var changes = forked.Uses.Select(use => PidUse.Of(use, child, program)).ToList();
+        var all = forked.Uses.Select(use => (Use: use, Becomes: PidUse.Of(use, child, program))).ToList();
+        var changes = all.Where(u => !all.Any(o => o.Use != u.Use && o.Becomes?.Change.Span.Contains(u.Use.Span) == true)).Select(u => u.Becomes).ToList();
         if (changes.Contains(null))
         {
             yield break;
         }
 
-        foreach (var name in ReaperName.At(call.Model, call.Site.SpanStart))
+        foreach (var name in ReaperName.At(call.Model, call.Site.SpanStart).Where(n => n.Text != "ChildReaper" || !IsAnothers("ChildProcess") && !IsAnothers("ChildStartInfo")))
         {
             foreach (var start in forked.Exec.StartedBy(name.Beside("ChildProcess"), name.Beside("ChildStartInfo")))
             {
                 string[] headers = changes.Count == 0 ? [""] : [$"using var {child} = ", $"var {child} = "];
-                foreach (var header in headers)
+                foreach (var root in headers.Select(header => Edited(forked, header + start + ";", [.. changes.Select(c => c!)], program)))
                 {
-                    var root = Edited(forked, header + start + ";", [.. changes.Select(c => c!)], program);
-                    yield return new CallEdit(Title, call, name.Import(root));
+                    if (root is not null)
+                    {
+                        yield return new CallEdit(Title, call, name.Import(root));
+                    }
                 }
             }
         }
+
+        bool IsAnothers(string type) => call.Model.LookupSymbols(call.Site.SpanStart, name: type)
+            .Any(symbol => symbol.ContainingNamespace?.ToDisplayString() != "ZombieGuard" || symbol is not INamedTypeSymbol { ContainingType: null });
     }
 
-    private static SyntaxNode Edited(ForkedProgram forked, string start, List<PidUse> uses, ProgramText program)
+    private static SyntaxNode? Edited(ForkedProgram forked, string start, List<PidUse> uses, ProgramText program)
     {
-        var changes = uses.ConvertAll(use => use.Change);
+        var shared = new List<IfStatementSyntax>();
         var edits = new LineEdits(forked.Declaration.SyntaxTree);
         var gone = new Leftovers(program);
         edits.Replace(forked.Declaration.Span, start);
@@ -60,24 +66,22 @@ internal sealed class StartInsteadOfForkFix : CallFix
         foreach (var test in forked.Tests)
         {
             gone.Take(test);
-            if (forked.ParentOf(test) is not { } parent)
+            if (forked.ParentOf(test) is not { } parent || InsideOf(parent, program) is not { IsEmpty: false } inside)
             {
                 edits.Remove(test);
                 continue;
             }
 
             gone.Keep(parent);
-            edits.Replace(test.Span, Unwrapped(test, parent, changes));
-            changes = [.. changes.Where(c => !parent.Span.Contains(c.Span))];
-        }
-
-        foreach (var change in changes)
-        {
-            edits.Replace(change.Span, change.NewText!);
+            if (!edits.Unwrap(test, inside))
+            {
+                shared.Add(test);
+            }
         }
 
         foreach (var use in uses)
         {
+            edits.Replace(use.Change.Span, use.Change.NewText!);
             gone.Take(use.Gone);
         }
 
@@ -87,30 +91,39 @@ internal sealed class StartInsteadOfForkFix : CallFix
         }
 
         gone.Follow();
-        foreach (var leftover in gone.Removable)
+        var leftovers = gone.Removable.ToList();
+        foreach (var leftover in leftovers)
         {
             edits.Remove(leftover);
         }
 
-        return edits.Apply();
+        return leftovers.Exists(l => shared.Exists(test => test.Span.Contains(l.Span))) ? null : edits.Apply();
     }
 
-    /// <summary>The statements of the parent's branch, where the test was.</summary>
-    private static string Unwrapped(IfStatementSyntax test, StatementSyntax parent, List<TextChange> changes)
+    /// <summary>The statements of the parent's branch and the comments beside them; with the braces where they mean something.</summary>
+    private static TextSpan InsideOf(StatementSyntax parent, ProgramText program)
     {
-        var statements = parent is BlockSyntax block ? block.Statements.ToList() : [parent];
-        var layout = Layout.Of(test);
-        var text = test.SyntaxTree.GetText();
-        var lines = new List<string>();
-        foreach (var statement in statements)
+        if (parent is not BlockSyntax block || NeedsBraces(block, program))
         {
-            var whole = statement.FullSpan;
-            var changed = text.GetSubText(whole).WithChanges(changes.Where(c => whole.Contains(c.Span))
-                .Select(c => new TextChange(new TextSpan(c.Span.Start - whole.Start, c.Span.Length), c.NewText!)));
-            lines.AddRange(MovedText.LinesOf(SyntaxFactory.ParseStatement(changed.ToString()), Layout.IndentOf(statement.GetFirstToken()))
-                .Select(line => line.Length == 0 ? line : layout.Indent + line));
+            return parent.Span;
         }
 
-        return string.Join(layout.NewLine, lines).TrimStart();
+        var start = block.OpenBraceToken.Span.End;
+        var text = parent.SyntaxTree.GetText().ToString(TextSpan.FromBounds(start, block.CloseBraceToken.SpanStart));
+        return text.Trim().Length == 0 ? default : TextSpan.FromBounds(start + text.Length - text.TrimStart().Length, start + text.TrimEnd().Length);
+    }
+
+    /// <summary>Whether something is disposed at the end, or a name means something else outside.</summary>
+    private static bool NeedsBraces(BlockSyntax block, ProgramText program)
+    {
+        var declared = program.ModelOf(block).AnalyzeDataFlow(block)?.VariablesDeclared.Where(IsOfTheBlock).Select(v => v.Name)
+            .Concat(block.Statements.OfType<LocalFunctionStatementSyntax>().Select(f => f.Identifier.ValueText)).ToList() ?? [];
+        return block.Statements.Any(s => s is LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 })
+            || block.FirstAncestorOrSelf<SyntaxNode>(n => n is CompilationUnitSyntax or MemberDeclarationSyntax and not GlobalStatementSyntax)!
+                .DescendantTokens(n => n is not BaseTypeDeclarationSyntax)
+                .Any(t => t.IsKind(SyntaxKind.IdentifierToken) && !block.Span.Contains(t.Span) && declared.Contains(t.ValueText));
+
+        bool IsOfTheBlock(ISymbol variable) => variable.DeclaringSyntaxReferences[0].GetSyntax().AncestorsAndSelf()
+            .First(n => n is BlockSyntax or ForStatementSyntax or CommonForEachStatementSyntax or UsingStatementSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) == block;
     }
 }

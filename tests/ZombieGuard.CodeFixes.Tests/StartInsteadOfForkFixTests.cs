@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 using ZombieGuard.Analyzers.Rules;
 
@@ -79,7 +80,7 @@ public class StartInsteadOfForkFixTests
     [InlineData("var pid = " + Fork + ";\n" + Branch + "\nreturn pid;")]
     [InlineData("var pid = " + Fork + ";\n" + Branch + "\nvar got = waitpid(pid, out _, 0);\nConsole.WriteLine(got);")]
     [InlineData("var pid = " + Fork + ";\n" + Branch + "\nwaitpid(pid, out _, 2);")]
-    [InlineData("var pid = " + Fork + ";\n" + Branch + "\nwhile (waitpid(pid, out _, 0) < 0)\n{\n}")]
+    [InlineData("var pid = " + Fork + ";\n" + Branch + "\nwhile (waitpid(pid, out _, 0) > 0)\n{\n}")]
     [InlineData("var pid = " + Fork + ";\n" + Branch + "\npid = 1;\nwaitpid(pid, out _, 0);")]
     [InlineData("var pid = " + Fork + ";\nConsole.WriteLine(\"both\");\n" + Branch + "\nwaitpid(pid, out _, 0);")]
     [InlineData("var pid = " + Fork + ";\nif (pid == 0)\n{\n    Console.WriteLine(\"child\");\n    " + Exec + "\n    _exit(127);\n}\n\nwaitpid(pid, out _, 0);")]
@@ -92,7 +93,7 @@ public class StartInsteadOfForkFixTests
     [InlineData("var pid = {|ZG0201:forkpty|}(out var master);\nif (pid == 0)\n{\n    " + Exec + "\n    _exit(127);\n}\n\nwaitpid(pid, out _, 0);\nConsole.WriteLine(master);")]
     public Task WhatAStartCannotSay_NotOffered(string body) => VerifyAsync(body, body);
 
-    private static Task VerifyAsync(string body, string fixedBody)
+    internal static Task VerifyAsync(string body, string fixedBody, string more = "", LanguageVersion version = LanguageVersion.Preview)
     {
         const string Imports = """
 
@@ -101,6 +102,9 @@ public class StartInsteadOfForkFixTests
             {
                 [DllImport("libc")]
                 public static extern int fork();
+
+                [DllImport("libc")]
+                public static extern int vfork();
 
                 [DllImport("libc")]
                 public static extern int forkpty(out int master);
@@ -130,12 +134,20 @@ public class StartInsteadOfForkFixTests
                 public static extern int kill(int pid, int signal);
 
                 [DllImport("libc")]
+                public static extern int wait(out int status);
+
+                [DllImport("libc")]
+                public static extern int setenv(string name, string value, int overwrite);
+
+                [DllImport("libc")]
                 public static extern int waitpid(int pid, out int status, int options);
             }
 
             """;
         const string Using = "using static Libc;\n\n";
-        return FixTest.VerifyWithRuntimeAsync<CallAnalyzer, StartInsteadOfForkFixProvider>(
-            StartInsteadOfForkFix.Key, Head.TrimEnd() + "\n" + Using + body + Imports, Head.TrimEnd() + "\n" + Using + fixedBody + Imports, OutputKind.ConsoleApplication);
+        var test = FixTest.WithRuntime<CallAnalyzer, StartInsteadOfForkFixProvider>(
+            StartInsteadOfForkFix.Key, Head.TrimEnd() + "\n" + Using + body + Imports + more, Head.TrimEnd() + "\n" + Using + fixedBody + Imports + more, OutputKind.ConsoleApplication);
+        test.LanguageVersion = version;
+        return test.RunAsync();
     }
 }

@@ -8,7 +8,8 @@ namespace ZombieGuard.CodeFixes.Placing;
 /// <summary>A call of a native function, by its import or by a method of the program that does nothing but pass on.</summary>
 /// <param name="Name">What the library calls the function; of any other method its own name.</param>
 /// <param name="Arguments">What it is given, as the outermost call says it; null where that cannot be told.</param>
-internal sealed record ImportCall(string Name, IReadOnlyList<ExpressionSyntax?> Arguments)
+/// <param name="IsImport">False for a method that only has such a name.</param>
+internal sealed record ImportCall(string Name, IReadOnlyList<ExpressionSyntax?> Arguments, bool IsImport)
 {
     // A wrapper of a wrapper.
     private const int MaxDepth = 2;
@@ -28,7 +29,8 @@ internal sealed record ImportCall(string Name, IReadOnlyList<ExpressionSyntax?> 
             return behind with { Arguments = [.. behind.Arguments.Select(a => Outside(a, arguments, program))] };
         }
 
-        return new ImportCall(program.SymbolOf(call) is IMethodSymbol method ? CallName.OfImport(method) : CallName.Of(call), arguments);
+        return program.SymbolOf(call) is IMethodSymbol method ? new ImportCall(CallName.OfImport(method), arguments, CallName.IsImport(method))
+            : new ImportCall(CallName.Of(call), arguments, false);
     }
 
     private static InvocationExpressionSyntax? PassedOn(SyntaxNode wrapper)
