@@ -25,7 +25,7 @@ internal sealed record Effort(
     int Storms,
     int Inits)
 {
-    internal static readonly Effort Full = new(10, 200, 50, 200, 2, 250, 2, 10_000, 200, 6, 30);
+    internal static readonly Effort Full = new(10, 200, 50, 200, 2, 250, 5, 10_000, 200, 6, 30);
 
     /// <summary>To see that it runs.</summary>
     internal static readonly Effort Quick = new(2, 30, 20, 80, 1, 30, 1, 500, 100, 1, 3);
