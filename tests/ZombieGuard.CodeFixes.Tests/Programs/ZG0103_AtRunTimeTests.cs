@@ -23,14 +23,17 @@ public sealed class ZG0103_AtRunTimeTests
 
         """;
 
+    /// <summary>The child is killed from outside: one that ended by itself could be seen by what the runtime still does for the raw child's SIGCHLD.</summary>
     private const string Rest = """
 
-        using var grep = Process.Start("/bin/false");
-        Console.WriteLine($"started {grep.Id}");
-        grep.WaitForExit();
-        Console.WriteLine($"returned {grep.ExitCode}");
+        using var sleep = Process.Start("/bin/sleep", "1000");
+        Console.WriteLine($"started {sleep.Id}");
+        sleep.WaitForExit();
+        Console.WriteLine($"returned {sleep.ExitCode}");
         Thread.Sleep(Timeout.Infinite);
         """;
+
+    private const string Killed = "137";
 
     private const string Delegate = "\n\ndelegate void SignalHandler(int signal);\n";
 
@@ -62,10 +65,12 @@ public sealed class ZG0103_AtRunTimeTests
         await using var well = demonstration.Fixed.Start();
 
         var raw = await well.NumberAsync("raw");
-        Assert.Equal("1", await well.SaysAsync("returned"));
+        ProcessTable.Kill(await well.NumberAsync("started"));
+        Assert.Equal(Killed, await well.SaysAsync("returned"));
         await ProcessTable.UntilAsync(() => ProcessTable.IsGone(raw), "the raw child reaped");
 
         var stolen = await broken.NumberAsync("started");
+        ProcessTable.Kill(stolen);
         await ProcessTable.UntilAsync(() => ProcessTable.IsGone(stolen), "the child of Process taken");
         await broken.NeverSaysAsync("returned");
     }
@@ -80,6 +85,7 @@ public sealed class ZG0103_AtRunTimeTests
         await using var broken = program.Start();
 
         var child = await broken.NumberAsync("started");
+        ProcessTable.Kill(child);
         await ProcessTable.UntilAsync(() => ProcessTable.IsZombie(child), "the child of Process a zombie");
         await broken.NeverSaysAsync("returned");
         Assert.True(ProcessTable.IsZombie(child));
