@@ -291,24 +291,27 @@ public sealed class StartTests
         var isInterrupted = false;
         var starter = new Thread(() =>
         {
-            // Opened before the spawn, and as soon as somebody writes.
-            child = ChildProcess.Start(new ChildStartInfo("cat") { StandardInput = ChildStdio.ReadFrom(fifo), StandardOutput = ChildStdio.Null });
             try
             {
+                // Opened before the spawn, and as soon as somebody writes.
+                child = ChildProcess.Start(new ChildStartInfo("cat") { StandardInput = ChildStdio.ReadFrom(fifo), StandardOutput = ChildStdio.Null });
                 Thread.Sleep(Until.Deadline);
             }
             catch (ThreadInterruptedException)
             {
                 isInterrupted = true;
             }
-        });
+        })
+        {
+            IsBackground = true,
+        };
         starter.Start();
         Assert.True(Until.True(() =>
         {
             lock (ChildReaper.Shared.Gate)
             {
                 // Refused until there is a reader, which does not need the gate again before it has spawned.
-                var writer = Fcntl.open(fifo, Fcntl.O_WRONLY | Fcntl.O_NONBLOCK, 0);
+                var writer = Fcntl.open(fifo, Fcntl.O_WRONLY | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC, 0);
                 if (writer < 0)
                 {
                     return false;
@@ -321,7 +324,9 @@ public sealed class StartTests
             }
         }));
         Assert.True(starter.Join(Until.Deadline) && isInterrupted);
-        Assert.Equal(0, child!.Join().ExitCode);
+        Assert.NotNull(child);
+        Assert.True(child.Join(Until.Deadline));
+        Assert.Equal(0, child.Exit!.Value.ExitCode);
         folder.Delete(recursive: true);
     }
 }
