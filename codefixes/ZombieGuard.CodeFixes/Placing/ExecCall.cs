@@ -3,6 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ZombieGuard.CodeFixes.Editing;
 
 namespace ZombieGuard.CodeFixes.Placing;
 
@@ -19,7 +20,7 @@ internal sealed record ExecCall(
     {
         var settings = new List<string>();
         ExpressionSyntax? folder = null;
-        foreach (var statement in branch is BlockSyntax block ? block.Statements.AsEnumerable() : [branch])
+        foreach (var statement in StatementList.Of(branch).Statements)
         {
             if (statement is LocalDeclarationStatementSyntax { Declaration.Variables: { Count: 1 } variables }
                 && variables[0].Initializer?.Value is not InvocationExpressionSyntax and { } value && ElementsOf(value, branch, fork, program) is not null)

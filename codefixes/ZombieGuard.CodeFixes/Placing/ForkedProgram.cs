@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ZombieGuard.CodeFixes.Editing;
 
 namespace ZombieGuard.CodeFixes.Placing;
 
@@ -35,12 +36,12 @@ internal sealed class ForkedProgram
             || fork.Parent is not EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent: VariableDeclarationSyntax variables } variable }
             || variables is not { Variables.Count: 1, Parent: LocalDeclarationStatementSyntax declaration }
             || call.Model.GetDeclaredSymbol(variable) is not ILocalSymbol { Type.SpecialType: SpecialType.System_Int32 } pid
-            || declaration.ContainsDirectives || Mentions.AreHidden(pid) || call.Root.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Meddles(c, program)))
+            || StatementList.Holding(declaration) is not { } list || declaration.ContainsDirectives || Mentions.AreHidden(pid) || call.Root.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Meddles(c, program)))
         {
             return null;
         }
 
-        var tests = Behind(declaration).TakeWhile(s => s is IfStatementSyntax).Cast<IfStatementSyntax>()
+        var tests = list.Statements.Skip(list.IndexOf(declaration) + 1).TakeWhile(s => s is IfStatementSyntax).Cast<IfStatementSyntax>()
             .TakeWhile(test => Mentions.Of(pid, program).Any(m => test.Condition.Span.Contains(m.Span)) && Conditions(test).All(c => OnlyCompares(c, program)))
             .ToList();
         var children = tests.Select(test => (Test: test, Branch: Taken(test, 0))).Where(t => t.Branch is not null).ToList();
@@ -113,16 +114,4 @@ internal sealed class ForkedProgram
     private static object? Value(ExpressionSyntax condition, object outcome, ILocalSymbol pid, ProgramText program)
         => new KnownValue(program.ModelOf(condition), part =>
             part is IdentifierNameSyntax && SymbolEqualityComparer.Default.Equals(program.SymbolOf(part), pid) ? outcome : null).Of(condition);
-
-    private static IEnumerable<StatementSyntax> Behind(StatementSyntax statement)
-    {
-        var all = statement.Parent switch
-        {
-            BlockSyntax block => block.Statements.ToList(),
-            GlobalStatementSyntax { Parent: CompilationUnitSyntax unit } => [.. unit.Members.OfType<GlobalStatementSyntax>().Select(g => g.Statement)],
-            SwitchSectionSyntax section => [.. section.Statements],
-            _ => [statement],
-        };
-        return all.Skip(all.IndexOf(statement) + 1);
-    }
 }
