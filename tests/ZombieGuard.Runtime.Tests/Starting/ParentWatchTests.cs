@@ -35,7 +35,9 @@ public sealed class ParentWatchTests
         var pids = Enumerable.Range(0, 20).Select(_ => RawChild.Sleeps()).ToList();
         var threads = Process.GetCurrentProcess().Threads.Count;
         var ends = pids.ConvertAll(ParentWatch.WhenEnds);
-        Assert.InRange(Process.GetCurrentProcess().Threads.Count, 0, threads + 5);
+
+        // Not one each. The runtime's pool may have added some of its own.
+        Assert.InRange(Process.GetCurrentProcess().Threads.Count, 0, threads + (pids.Count / 2));
         Assert.DoesNotContain(ends, end => end.IsCompleted);
         pids.ForEach(pid => RawChild.kill(pid, RawChild.SIGKILL));
 

@@ -105,6 +105,7 @@ public sealed class SupervisionTests(ITestOutputHelper output)
         };
         var run = crew.Runs(cancellation.Token);
         Assert.True(started.TryTake(out _, Until.Deadline));
+        var soonest = double.MaxValue;
         for (var round = 0; round < Rounds; round++)
         {
             var killed = Stopwatch.GetTimestamp();
@@ -113,9 +114,12 @@ public sealed class SupervisionTests(ITestOutputHelper output)
             var waited = Stopwatch.GetElapsedTime(killed, again) / backoff;
             output.WriteLine($"restarted after {waited:F3} x backoff");
 
-            // 1.2 on a machine that does nothing else.
-            Assert.InRange(waited, 0.79, 2);
+            Assert.True(waited >= 0.79);
+            soonest = Math.Min(soonest, waited);
         }
+
+        // What else the machine does makes some come later, but not all.
+        Assert.True(soonest <= 1.2, $"the soonest came after {soonest:F3} x backoff");
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
