@@ -13,8 +13,6 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// </summary>
 internal sealed class StartInfoLinks
 {
-    private const int MaxConstantDepth = 4;
-
     // Where nothing binds, only the name is left to see.
     private const string ShellProperty = "UseShellExecute";
 
@@ -24,7 +22,7 @@ internal sealed class StartInfoLinks
     private readonly List<(object Owner, IOperation File)> _files = new();
     private readonly List<(object Owner, IOperation Text)> _commandLines = new();
     private readonly List<(object Owner, ISymbol Source)> _sources = new();
-    private readonly Dictionary<ISymbol, List<IOperation>> _assigned = new(SymbolEqualityComparer.Default);
+    private readonly TextValues _texts = new();
 
     public StartInfoLinks(IOperation member, KnownSymbols known)
     {
@@ -64,47 +62,11 @@ internal sealed class StartInfoLinks
     /// <summary>The methods that made what is linked.</summary>
     public IEnumerable<ISymbol> SourcesOf(HashSet<object> owners) => _sources.Where(s => owners.Contains(s.Owner)).Select(s => s.Source);
 
-    /// <summary>The constant texts that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
-    public IEnumerable<string> TextsOf(IOperation expression) => TextsOf(expression, 0);
+    /// <inheritdoc cref="TextValues.TextsOf(IOperation)"/>
+    public IEnumerable<string> TextsOf(IOperation expression) => _texts.TextsOf(expression);
 
-    /// <summary>The expressions that an expression may be: itself, the arms of a condition, what its variable is given.</summary>
-    public IEnumerable<IOperation> LeavesOf(IOperation expression) => LeavesOf(expression, 0);
-
-    private IEnumerable<IOperation> LeavesOf(IOperation expression, int depth) => depth >= MaxConstantDepth ? new[] { expression } : expression switch
-    {
-        IConversionOperation conversion => LeavesOf(conversion.Operand, depth),
-        IConditionalOperation { WhenFalse: { } whenFalse } choice => LeavesOf(choice.WhenTrue, depth + 1).Concat(LeavesOf(whenFalse, depth + 1)),
-        ICoalesceOperation coalesce => LeavesOf(coalesce.Value, depth + 1).Concat(LeavesOf(coalesce.WhenNull, depth + 1)),
-        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => LeavesOf(arm.Value, depth + 1)),
-        ILocalReferenceOperation local when _assigned.TryGetValue(local.Local, out var values) => values.SelectMany(v => LeavesOf(v, depth + 1)),
-        _ => new[] { expression },
-    };
-
-    private IEnumerable<string> TextsOf(IOperation expression, int depth)
-    {
-        if (expression.ConstantValue is { HasValue: true, Value: string text })
-        {
-            return new[] { text };
-        }
-
-        if (depth >= MaxConstantDepth)
-        {
-            return Enumerable.Empty<string>();
-        }
-
-        return expression switch
-        {
-            IConversionOperation or IConditionalOperation or ICoalesceOperation or ISwitchExpressionOperation or ILocalReferenceOperation =>
-                LeavesOf(expression, depth).Where(leaf => leaf != expression).SelectMany(leaf => TextsOf(leaf, depth + 1)),
-            // Path.Combine(folder, "control.exe"): the last part names the program.
-            IInvocationOperation { TargetMethod: { Name: "Combine", ContainingType.Name: "Path" }, Arguments: { Length: > 0 } parts } =>
-                TextsOf(parts[parts.Length - 1].Value, depth + 1),
-            // The beginning of a text that is put together decides what program it names.
-            IInterpolatedStringOperation { Parts: { Length: > 0 } parts } when parts[0] is IInterpolatedStringTextOperation first => TextsOf(first.Text, depth + 1),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => TextsOf(sum.LeftOperand, depth + 1),
-            _ => Enumerable.Empty<string>(),
-        };
-    }
+    /// <inheritdoc cref="TextValues.LeavesOf(IOperation)"/>
+    public IEnumerable<IOperation> LeavesOf(IOperation expression) => _texts.LeavesOf(expression);
 
     private void Add(IOperation operation)
     {
@@ -117,8 +79,14 @@ internal sealed class StartInfoLinks
                 AddAssignment(assignment.Target, assignment.Value);
                 break;
             case IVariableDeclaratorOperation { Initializer.Value: { } value } declarator:
-                AddAssigned(declarator.Symbol, value);
+                _texts.Add(declarator.Symbol, value);
                 Link(declarator.Symbol, value);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                _texts.Add(deconstruction);
+                break;
+            case IForEachLoopOperation loop:
+                _texts.Add(loop);
                 break;
             case IInvalidOperation when operation.Syntax.ToString().Contains(ShellProperty):
                 IsUnclear = true;
@@ -171,19 +139,9 @@ internal sealed class StartInfoLinks
             Link(owner, value);
             if (owner is ISymbol symbol)
             {
-                AddAssigned(symbol, value);
+                _texts.Add(symbol, value);
             }
         }
-    }
-
-    private void AddAssigned(ISymbol symbol, IOperation value)
-    {
-        if (!_assigned.TryGetValue(symbol, out var values))
-        {
-            _assigned[symbol] = values = new List<IOperation>();
-        }
-
-        values.Add(value);
     }
 
     /// <summary>What an expression's start information belongs to: a variable, a member, or the creation itself.</summary>

@@ -256,4 +256,71 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task OpenerChosenElsewhere_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            static readonly string opener = OperatingSystem.IsMacOS() ? "open" : "xdg-open";
+
+            static string Tool => OperatingSystem.IsMacOS() ? "open" : "xdg-open";
+
+            static string Choose()
+            {
+                if (OperatingSystem.IsWindows()) return "explorer";
+                if (OperatingSystem.IsMacOS()) return "open";
+                return "xdg-open";
+            }
+
+            public void ByField(string page) => Process.Start(opener, page);
+
+            public void ByProperty(string page) => Process.Start(Tool, page);
+
+            public void ByMethod(string page) => Process.Start(Choose(), page);
+
+            public void ByTuple(string page)
+            {
+                var (file, arguments) = OperatingSystem.IsWindows() ? ("explorer.exe", $"/select,{page}") : ("xdg-open", page);
+                Process.Start(file, arguments)?.Dispose();
+            }
+
+            public void ByLoop(string page)
+            {
+                foreach (var candidate in new[] { "xdg-open", "gio", "kde-open" })
+                {
+                    try
+                    {
+                        Process.Start(candidate, page);
+                        return;
+                    }
+                    catch (System.ComponentModel.Win32Exception)
+                    {
+                    }
+                }
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ToolChosenElsewhere_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            static readonly string tool = OperatingSystem.IsMacOS() ? "afplay" : "aplay";
+
+            static string Choose() { if (OperatingSystem.IsMacOS()) return "afplay"; return "aplay"; }
+
+            string Next { get; set; }
+
+            public void ByField(string sound) => Process.{|ZG0002:Start|}(tool, sound);
+
+            public void ByMethod(string sound) => Process.{|ZG0002:Start|}(Choose(), sound);
+
+            public void ByTuple(string sound)
+            {
+                var (file, arguments) = OperatingSystem.IsMacOS() ? ("afplay", sound) : ("aplay", "xdg-open");
+                Process.{|ZG0002:Start|}(file, arguments)?.Dispose();
+            }
+
+            public void ByLoop(string sound)
+            {
+                foreach (var candidate in new[] { "paplay", "aplay" }) Process.{|ZG0002:Start|}(candidate, sound);
+            }
+
+            public void BySetter(string sound) { Next = Next + sound; Process.{|ZG0002:Start|}(Next); }
+        """);
 }
