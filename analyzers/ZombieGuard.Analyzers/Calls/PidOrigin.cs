@@ -12,21 +12,24 @@ internal static class PidOrigin
     // Code that is being typed may define a value by itself; a way back longer than this is none that a person wrote.
     private const int MaxDepth = 4;
 
-    public static bool IsOfManagedChild(IOperation pid, KnownSymbols known) => IsOfManagedChild(pid, known, 0);
+    /// <param name="pid">The pid.</param>
+    /// <param name="known">What the catalogue says.</param>
+    /// <param name="via">The call through which the code around the pid is looked at; null where it is looked at by itself.</param>
+    public static bool IsOfManagedChild(IOperation pid, KnownSymbols known, CallSite? via = null) => IsOfManagedChild(pid, known, via, 0);
 
-    private static bool IsOfManagedChild(IOperation pid, KnownSymbols known, int depth)
+    private static bool IsOfManagedChild(IOperation pid, KnownSymbols known, CallSite? via, int depth)
     {
         if (depth > MaxDepth)
         {
             return false;
         }
 
-        var origin = Origin.Of(pid);
+        (var origin, via) = Origin.Of(pid, via);
 
         // pidfd_open(process.Id) is the same child by another name.
         if (origin is IInvocationOperation call && known.EntriesOf(call).FirstOrDefault(e => e.Role == ChildRole.Aliases) is { Child.Kind: SlotKind.Argument } alias)
         {
-            return call.ValueIn(alias.Child) is { } inner && IsOfManagedChild(inner, known, depth + 1);
+            return call.ValueIn(alias.Child) is { } inner && IsOfManagedChild(inner, known, via, depth + 1);
         }
 
         return origin is IPropertyReferenceOperation { Instance: { } child } property

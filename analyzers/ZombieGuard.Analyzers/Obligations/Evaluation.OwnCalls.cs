@@ -257,7 +257,7 @@ internal sealed partial class Evaluation
             }
 
             var own = method.Parameters[parameter.Ordinal];
-            if (Handed.Tracks(value))
+            if (Follows(value))
             {
                 handedBy.Add(argument);
                 Add(own, value!);
@@ -271,7 +271,7 @@ internal sealed partial class Evaluation
         if (method.MethodKind == MethodKind.LocalFunction)
         {
             var captured = _body.Lambdas.CapturedBy(method);
-            foreach (var pair in State.Values.Where(v => v.Key.Symbol is { } symbol && v.Key.Position < 0 && Handed.Tracks(v.Value) && captured.Contains(symbol))
+            foreach (var pair in State.Values.Where(v => v.Key.Symbol is { } symbol && v.Key.Position < 0 && Follows(v.Value) && captured.Contains(symbol))
                 .OrderBy(v => v.Key.Symbol!.Name, System.StringComparer.Ordinal))
             {
                 Add(pair.Key.Symbol, pair.Value);
@@ -280,6 +280,9 @@ internal sealed partial class Evaluation
 
         return new(new Handed(values.ToImmutable(), constants.ToImmutable()), originals.ToImmutable(), call, all, handedBy);
     }
+
+    // A number hands nothing over, but a method may wait by it: for a child that is there.
+    private bool Follows(Value? value) => Handed.Tracks(value) && (value is not ProcessIdValue || State.Owed);
 
     /// <summary>What a call hands over, as the method sees it and as the caller does, and by which of its arguments.</summary>
     private sealed record Handing(

@@ -77,9 +77,31 @@ internal sealed class HandleUse
             return true;
         }
 
+        if (entries.Any(e => e.Role == ChildRole.Aliases))
+        {
+            return property.Type?.SpecialType == SpecialType.System_Int32 ? IsWaitedForById(property) : Takes(property);
+        }
+
         // Polling until the child has ended is a wait; asking once is not.
         return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded)
-            && (IsPolled(property) || (!_isOfMember && IsReturned(property)));
+            ? IsPolled(property) || (!_isOfMember && IsReturned(property))
+            // What a member keeps is looked at now and then: who reads how the child has ended knows that it has.
+            : _isOfMember && entries.Any(e => e.Role == ChildRole.Observes);
+    }
+
+    /// <summary>Whether the number of a <c>Process</c> goes straight into a wait, or into a method of the program that waits by it.</summary>
+    private bool IsWaitedForById(IPropertyReferenceOperation id)
+    {
+        IOperation use = id;
+        while (use.Parent is IConversionOperation)
+        {
+            use = use.Parent;
+        }
+
+        return use.Parent is IArgumentOperation { Parent: IInvocationOperation call } argument
+            && (_known.EntriesOf(call).Any(e => e.Role == ChildRole.Discharges && e.Child == Slot.Argument(argument.Parameter?.Ordinal ?? -1))
+                || (argument.Parameter is not null && !IsForeign(call.TargetMethod)
+                    && _callees.TakenBy(call.TargetMethod, call.IsVirtual, argument.Parameter, id.Instance!.Type, byId: true) == Taking.Takes));
     }
 
     // () => p.HasExited: whoever is given the question asks it until the answer is yes.

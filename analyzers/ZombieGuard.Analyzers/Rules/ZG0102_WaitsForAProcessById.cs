@@ -27,6 +27,8 @@ internal sealed class ZG0102_WaitsForAProcessById : CallRule
 
     public override ImmutableArray<DiagnosticDescriptor> Sentences { get; } = ImmutableArray.Create(Waits, Adopts);
 
+    public override bool SeesThroughWrappers => true;
+
     public override DiagnosticDescriptor? DescriptorFor(KnownCall call)
     {
         if (call.Operation.ValueIn(call.Entry.Child) is not { } pid)
@@ -35,8 +37,8 @@ internal sealed class ZG0102_WaitsForAProcessById : CallRule
         }
 
         var sentence = call.Entry.Role == ChildRole.Adopts ? Adopts
-            : NativeWait.Of(call.Operation, call.Entry) is { Consumes: true, Scope: WaitScope.One or WaitScope.Unknown } ? Waits
+            : NativeWait.Of(call.Operation, call.Entry, call.Via) is { Consumes: true, Scope: WaitScope.One or WaitScope.Unknown } ? Waits
             : null;
-        return sentence is not null && PidOrigin.IsOfManagedChild(pid, call.Known) ? sentence : null;
+        return sentence is not null && PidOrigin.IsOfManagedChild(pid, call.Known, call.Via) ? sentence : null;
     }
 }

@@ -324,4 +324,36 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             private static void Announce(Process process) => Console.WriteLine(process.Id);
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task WaitedForById_InAHelper_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            static void WaitFor(int id)
+            {
+                using var process = Process.GetProcessById(id);
+                process.WaitForExit();
+            }
+
+            public void Run() { using var job = Process.Start(make); WaitFor(job.Id); }
+
+            public void Later() { using var job = Process.Start(make); var id = job.Id; WaitFor(id); }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LookedAtById_InAHelper_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            static void Show(int id)
+            {
+                using var process = Process.GetProcessById(id);
+                Console.WriteLine(process.ProcessName);
+            }
+
+            static int Same(int id) => id;
+
+            readonly List<int> _ids = new();
+
+            void Remember(int id) => _ids.Add(id);
+
+            public void Run() { using var job = Process.{|ZG0002:Start|}(make); Show(job.Id); }
+
+            public void Kept() { using var job = Process.{|ZG0002:Start|}(make); Remember(Same(job.Id)); }
+        """);
 }

@@ -199,4 +199,45 @@ public sealed class ZG0102_WaitsForAProcessByIdTests
             }
         }
         """;
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ByAMethodThatWaitsByPid_Reports() => CallVerifier.VerifyProgramAsync("""
+        using System.Diagnostics;
+        using System.Runtime.InteropServices;
+
+        using var worker = Process.Start("worker");
+        Native.{|ZG0102:WaitPid|}(worker.Id);
+
+        static class Native
+        {
+            public static int WaitPid(int pid)
+            {
+                int status;
+                while (Libc.waitpid(pid, out status, 0) < 0 && Marshal.GetLastWin32Error() == Libc.EINTR) { }
+                return status;
+            }
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ByAMethodThatWaitsByPid_ForARawChild_IsSilent() => CallVerifier.VerifyProgramAsync("""
+        using System.Diagnostics;
+        using System.Runtime.InteropServices;
+
+        using var worker = Process.Start("worker");
+        Libc.posix_spawn(out var pid, args[0], 0, 0, args, null);
+        Native.WaitPid(pid);
+        foreach (var other in Process.GetProcessesByName("worker")) Native.WaitPid(other.Id);
+        worker.WaitForExit();
+
+        static class Native
+        {
+            public static int WaitPid(int pid)
+            {
+                int status;
+                while (Libc.waitpid(pid, out status, 0) < 0 && Marshal.GetLastWin32Error() == Libc.EINTR) { }
+                return status;
+            }
+        }
+        """);
 }

@@ -61,19 +61,22 @@ internal sealed class Callees
     /// <param name="isVirtual">Whether the call is dispatched at run time.</param>
     /// <param name="parameter">The parameter by which it is given; null for the receiver.</param>
     /// <param name="type">The type of the handle.</param>
-    public Taking TakenBy(IMethodSymbol method, bool isVirtual, IParameterSymbol? parameter, ITypeSymbol? type)
+    /// <param name="byId">Whether the method is given the number of a <c>Process</c> of that type: then only a wait takes it.</param>
+    public Taking TakenBy(IMethodSymbol method, bool isVirtual, IParameterSymbol? parameter, ITypeSymbol? type, bool byId = false)
     {
         var definition = CalleeBodies.DefinitionOf(method);
         if (type is null || !CalleeBodies.IsSure(definition, isVirtual) || definition.MethodKind == MethodKind.LocalFunction
             || parameter?.Ordinal >= definition.Parameters.Length)
         {
-            return Taking.Takes;
+            return byId ? Taking.Leaves : Taking.Takes;
         }
 
         var variable = parameter is null ? null : definition.Parameters[parameter.Ordinal];
         var given = new GivenChild(HandleUse.IsNumber(type) ? ChildKind.Raw : ChildKind.Managed, type);
-        var handed = Handed.Nothing with { Values = ImmutableArray.Create(((ISymbol?)variable, (Value)ChildValue.Instance)) };
-        return _summaries.Of(new SummaryQuestion(definition, handed, given), null, _frame, _cancellation) is { } summary ? TakingOf(summary) : Taking.Takes;
+        var handed = Handed.Nothing with { Values = ImmutableArray.Create(((ISymbol?)variable, byId ? (Value)ProcessIdValue.Instance : ChildValue.Instance)) };
+        return _summaries.Of(new SummaryQuestion(definition, handed, given), null, _frame, _cancellation) is { } summary ? TakingOf(summary)
+            : byId ? Taking.Leaves
+            : Taking.Takes;
     }
 
     private static Taking TakingOf(Summary summary)

@@ -40,7 +40,7 @@ internal sealed record Handed(ImmutableArray<(ISymbol? Variable, Value Value)> V
     }
 
     /// <summary>Whether it can be followed what a method does with the value.</summary>
-    public static bool Tracks(Value? value) => value is ObjectValue || (value is { CarriesChild: true } && KeyOf(value) is not null);
+    public static bool Tracks(Value? value) => value is ObjectValue or ProcessIdValue || (value is { CarriesChild: true } && KeyOf(value) is not null);
 
     /// <summary>The state at the entry of the method.</summary>
     public ChildState AtEntry()
@@ -48,11 +48,13 @@ internal sealed record Handed(ImmutableArray<(ISymbol? Variable, Value Value)> V
         var values = ImmutableDictionary<Place, Value>.Empty;
         foreach (var (variable, value) in Values)
         {
-            values = values.SetItem(variable is null ? Place.This : Place.Of(variable), value).SetItem(Place.GivenBy(variable), value);
+            // Who gives the number of a Process has the Process.
+            values = values.SetItem(variable is null ? Place.This : Place.Of(variable), value)
+                .SetItem(Place.GivenBy(variable), value is ProcessIdValue ? ChildValue.Instance : value);
         }
 
         var facts = Constants.Aggregate(FactSet.Empty, (known, constant) => known.With(Place.Of(constant.Parameter), constant.Fact));
-        var owed = Values.Any(v => v.Value.CarriesChild);
+        var owed = Values.Any(v => v.Value.CarriesChild || v.Value is ProcessIdValue);
         return new ChildState { Owed = owed, Marks = owed ? ChildMarks.Kept : ChildMarks.None, Values = values, Facts = facts };
     }
 
@@ -70,6 +72,7 @@ internal sealed record Handed(ImmutableArray<(ISymbol? Variable, Value Value)> V
     private static string? KeyOf(Value value) => value switch
     {
         ChildValue => "child",
+        ProcessIdValue => "id",
         ObjectValue made => "object" + (int)made.Marks,
         WaitTaskValue wait => "wait" + (wait.IsCancellable ? "?" : "") + (wait.IsBounded ? "<" : ""),
         PromiseValue promise when KeyOf(promise.Result) is { } result => "task " + result,
