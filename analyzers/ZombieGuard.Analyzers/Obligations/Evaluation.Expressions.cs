@@ -198,6 +198,11 @@ internal sealed partial class Evaluation
         }
 
         Linger();
+        if (TicksOn(await.Operation))
+        {
+            return new TruthValue(true);
+        }
+
         if (awaited is RaceTaskValue race)
         {
             return new RaceWinnerValue(race.Race);
@@ -237,4 +242,10 @@ internal sealed partial class Evaluation
 
         return null;
     }
+
+    // PeriodicTimer says no only once it has been disposed of, and a local one is in nobody else's hands.
+    private static bool TicksOn(IOperation awaited) => awaited is IInvocationOperation call
+        && (call is { TargetMethod.Name: "ConfigureAwait", Instance: { } task }
+            ? TicksOn(task)
+            : call is { TargetMethod: { Name: "WaitForNextTickAsync", ContainingType.Name: "PeriodicTimer" }, Instance: ILocalReferenceOperation });
 }

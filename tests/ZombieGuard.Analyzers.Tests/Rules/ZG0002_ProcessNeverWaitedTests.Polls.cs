@@ -108,4 +108,47 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
             }
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task PeriodicTimerOfTheMethod_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task<int> RunAsync(CancellationToken token)
+            {
+                using var job = Process.Start(make);
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                while (await timer.WaitForNextTickAsync(token).ConfigureAwait(false))
+                {
+                    if (job.HasExited) break;
+                    Console.WriteLine(job.WorkingSet64);
+                }
+
+                return job.ExitCode;
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task PeriodicTimerOfTheType_MayStop_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            readonly PeriodicTimer _timer = new(TimeSpan.FromSeconds(1));
+
+            public async Task RunAsync(CancellationToken token)
+            {
+                using var job = Process.{|ZG0002:Start|}(make);
+                while (await _timer.WaitForNextTickAsync(token))
+                {
+                    if (job.HasExited) return;
+                }
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task StartedAtEachTick_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task RunAsync(CancellationToken token)
+            {
+                using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+                while (await timer.WaitForNextTickAsync(token))
+                {
+                    using var job = Process.{|ZG0002:Start|}(make);
+                    Console.WriteLine(job.Id);
+                }
+            }
+        """);
 }
