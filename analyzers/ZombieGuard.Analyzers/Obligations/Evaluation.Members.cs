@@ -107,8 +107,27 @@ internal sealed partial class Evaluation
             return Read(element);
         }
 
+        var owner = Evaluate(field.Instance);
+        if (owner is TupleValue tuple && Place.TupleElement(field.Field) is { } position)
+        {
+            return ElementOf(tuple, field.Field.ContainingType.TupleElements.Length, position);
+        }
+
         // The number inside a pid's own struct.
-        return Evaluate(field.Instance) is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
+        return owner is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
+    }
+
+    /// <summary>One part of a tuple that no variable holds: what a method returned.</summary>
+    private Value? ElementOf(TupleValue tuple, int length, int position)
+    {
+        if (tuple.Elements.Length == length)
+        {
+            return tuple.Elements[position];
+        }
+
+        // Which part holds the child is not known.
+        Give(tuple);
+        return null;
     }
 
     // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)

@@ -82,17 +82,27 @@ internal readonly struct Place : IEquatable<Place>
         _ => null,
     };
 
-    /// <summary>The position of a tuple's field; null for a field of anything else.</summary>
-    private static int? TupleElement(IFieldSymbol field)
+    /// <summary>The position of a tuple's field, by its name or as <c>Item1</c>; null for a field of anything else.</summary>
+    public static int? TupleElement(IFieldSymbol field)
     {
         if (!field.ContainingType.IsTupleType)
         {
             return null;
         }
 
-        var position = field.ContainingType.TupleElements.IndexOf(field, 0, SymbolEqualityComparer.Default);
-        return position >= 0 ? position : null;
+        var elements = field.ContainingType.TupleElements;
+        for (var position = 0; position < elements.Length; position++)
+        {
+            if (IsSame(elements[position], field) || IsSame(elements[position].CorrespondingTupleField, field))
+            {
+                return position;
+            }
+        }
+
+        return null;
     }
+
+    private static bool IsSame(IFieldSymbol? element, IFieldSymbol field) => SymbolEqualityComparer.Default.Equals(element, field);
 
     public bool Equals(Place other) =>
         _element == other._element
