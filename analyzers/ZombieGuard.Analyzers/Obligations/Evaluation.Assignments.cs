@@ -121,7 +121,7 @@ internal sealed partial class Evaluation
             return;
         }
 
-        if (owner is BlankRecordValue blank && value is ChildValue or ObjectValue && _body.Known.IsProcess(property.Type))
+        if (owner is BlankRecordValue blank && value is ChildValue or ObjectValue && (_child.IsRaw ? Holds(property.Property.ContainingType) : _body.Known.IsProcess(property.Type)))
         {
             Fill(blank, new RecordValue(blank.Creation, value));
             return;

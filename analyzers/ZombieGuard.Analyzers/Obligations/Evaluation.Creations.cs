@@ -43,7 +43,7 @@ internal sealed partial class Evaluation
         }
 
         var carried = arguments.Select(a => a.Value).FirstOrDefault(v => v is { CarriesChild: true } or ObjectValue);
-        if (carried is ChildValue or ObjectValue && creation.Type is INamedTypeSymbol record && OwnRecord.HoldsChild(record, _body.Known))
+        if (carried is ChildValue or ObjectValue && creation.Type is INamedTypeSymbol record && Holds(record))
         {
             return new RecordValue(creation.Syntax, carried);
         }
@@ -64,6 +64,8 @@ internal sealed partial class Evaluation
 
         return IsDropped ? null : Made(creation);
     }
+
+    private bool Holds(INamedTypeSymbol record) => _child.IsRaw ? OwnRecord.HoldsPid(record, _child.HandleType) : OwnRecord.HoldsChild(record, _body.Known);
 
     private Value? Made(IObjectCreationOperation creation)
     {

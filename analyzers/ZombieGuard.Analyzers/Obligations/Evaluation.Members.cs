@@ -113,6 +113,11 @@ internal sealed partial class Evaluation
             return ElementOf(tuple, field.Field.ContainingType.TupleElements.Length, position);
         }
 
+        if (owner is RecordValue record)
+        {
+            return SymbolEqualityComparer.Default.Equals(field.Type, _child.HandleType) ? record.Member : null;
+        }
+
         // The number inside a pid's own struct.
         return owner is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }

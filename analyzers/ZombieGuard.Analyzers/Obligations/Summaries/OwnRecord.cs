@@ -15,6 +15,19 @@ internal static class OwnRecord
     public static bool HoldsChild(INamedTypeSymbol type, KnownSymbols known) =>
         IsPlain(type) && type.GetMembers().OfType<IPropertySymbol>().Count(p => !p.IsStatic && known.IsProcess(p.Type)) == 1;
 
+    /// <summary>Whether objects of the type carry one number that may be a pid: of two, nobody knows which is.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="pid">The type of the pid; null for any number.</param>
+    public static bool HoldsPid(INamedTypeSymbol type, ITypeSymbol? pid = null) =>
+        IsPlain(type) && type.GetMembers().Count(m => !m.IsStatic && m switch
+        {
+            IPropertySymbol property => IsPid(property.Type, pid),
+            IFieldSymbol { IsImplicitlyDeclared: false, DeclaredAccessibility: not Accessibility.Private } field => IsPid(field.Type, pid),
+            _ => false,
+        }) == 1;
+
+    private static bool IsPid(ITypeSymbol type, ITypeSymbol? pid) => HandleUse.IsNumber(type) && (pid is null || SymbolEqualityComparer.Default.Equals(type, pid));
+
     /// <summary>Whether the type is declared in the program and has nothing but properties, fields and constructors that set them.</summary>
     public static bool IsPlain(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct, IsAbstract: false } named

@@ -106,6 +106,6 @@ internal static class OwnStarts
     {
         INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(e => HandleUse.IsNumber(e.Type)),
         INamedTypeSymbol { TypeArguments: { Length: 1 } arguments, Name: "Task" or "ValueTask" or "Nullable" } => IsNumber(arguments[0]),
-        _ => HandleUse.IsNumber(type),
+        _ => HandleUse.IsNumber(type) || (type is INamedTypeSymbol own && OwnRecord.HoldsPid(own)),
     };
 }
