@@ -24,9 +24,13 @@ internal sealed partial class Evaluation
         }
 
         Assign(assignment.Target, assignment.Value, value);
-        return value is ObjectValue made && made.Creation == _sharedCreation
-            ? made with { Marks = made.Marks | ObjectMarks.Shared }
-            : value;
+        return value switch
+        {
+            ObjectValue made when made.Creation == _sharedCreation => made with { Marks = made.Marks | ObjectMarks.Shared },
+            // list = _lists[key] = new List<Process>(): what others can reach is no longer this body's alone.
+            FreshCollectionValue when State.Values.All(v => v.Value != value) => null,
+            _ => value,
+        };
     }
 
     /// <summary>Stores a value where an expression says; whatever others can reach counts as theirs.</summary>
@@ -96,7 +100,7 @@ internal sealed partial class Evaluation
             var target = targets.Elements[i];
             var element = value switch
             {
-                TupleValue tuple when sources is not null || tuple.Elements.Length == targets.Elements.Length => tuple.Elements.ElementAtOrDefault(i),
+                TupleValue tuple => tuple.Elements.ElementAtOrDefault(i),
                 // A pair that was looped over: the child is in the part that has its type.
                 RecordValue record when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => record.Member,
                 ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => value,
@@ -182,29 +186,6 @@ internal sealed partial class Evaluation
 
         Fill(fresh, new HolderValue(fresh.Creation, value));
     }
-
-    /// <summary>What was empty holds something of the child from here on, wherever it is kept.</summary>
-    private void Fill(Value empty, Value filled)
-    {
-        var values = State.Values;
-        foreach (var pair in State.Values.Where(v => v.Value == empty))
-        {
-            values = values.SetItem(pair.Key, filled);
-        }
-
-        State = State with { Values = values };
-        if (State.Values.Any(v => v.Value == filled && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
-        {
-            Give(filled);
-        }
-        else if (State.Owed && State.Values.Any(v => v.Value == filled && v.Key.Symbol is not null))
-        {
-            State = State.Mark(ChildMarks.Kept);
-        }
-    }
-
-    private System.Collections.Generic.IEnumerable<ISymbol> NamesOf(Value value) =>
-        State.Values.Where(v => v.Value == value && v.Key.Symbol is not null).Select(v => v.Key.Symbol!);
 
     /// <summary>Stores a value together with what is known of the expression that it comes from.</summary>
     private void Copy(Place place, IOperation? source, Value? value)

@@ -24,7 +24,7 @@ internal sealed partial class Evaluation
             return null;
         }
 
-        if (instance is WaitResultValue or StartResultValue or ChildValue && call.TargetMethod.Name == "GetValueOrDefault")
+        if (instance is WaitResultValue or StartResultValue or ChildValue or RecordValue or TupleValue && call.TargetMethod.Name == "GetValueOrDefault")
         {
             return instance;
         }

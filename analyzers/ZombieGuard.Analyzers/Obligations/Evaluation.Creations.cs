@@ -18,7 +18,8 @@ internal sealed partial class Evaluation
 
         foreach (var value in values ?? Enumerable.Empty<Value?>())
         {
-            if (value is DelegateValue or WaitTaskValue)
+            // One Process of several can be followed through an array; what has one in it cannot.
+            if (value is DelegateValue or { CarriesChild: true } and not ChildValue)
             {
                 Give(value);
             }

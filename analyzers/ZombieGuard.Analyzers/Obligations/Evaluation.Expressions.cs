@@ -167,8 +167,10 @@ internal sealed partial class Evaluation
 
     private Value? ReadTuple(Place place)
     {
-        var held = State.Values.Where(v => v.Key.IsWithin(place)).OrderBy(v => v.Key.Position).Select(v => v.Value).ToImmutableArray<Value?>();
-        return held.IsEmpty ? null : new TupleValue(held);
+        var held = State.Values.Where(v => v.Key.IsWithin(place)).ToDictionary(v => v.Key.Position, v => v.Value);
+        return held.Count == 0
+            ? null
+            : new TupleValue(Enumerable.Range(0, held.Keys.Max() + 1).Select(i => held.TryGetValue(i, out var element) ? element : null).ToImmutableArray());
     }
 
     private Value? EvaluateConversion(IConversionOperation conversion)

@@ -42,6 +42,8 @@ internal sealed partial class Evaluation
             case PromiseValue promise when property.Property.Name == "Result":
                 Linger();
                 return promise.Result;
+            case RecordValue or TupleValue when property is { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
+                return value;
             case RecordValue record:
                 return SymbolEqualityComparer.Default.Equals(property.Type?.WithNullableAnnotation(NullableAnnotation.None), _child.HandleType?.WithNullableAnnotation(NullableAnnotation.None)) ? record.Member : null;
             case WaitTaskValue when property.Property.Name == "Result":
@@ -110,7 +112,7 @@ internal sealed partial class Evaluation
         var owner = Evaluate(field.Instance);
         if (owner is TupleValue tuple && Place.TupleElement(field.Field) is { } position)
         {
-            return ElementOf(tuple, field.Field.ContainingType.TupleElements.Length, position);
+            return tuple.Elements.ElementAtOrDefault(position);
         }
 
         if (owner is RecordValue record)
@@ -120,19 +122,6 @@ internal sealed partial class Evaluation
 
         // The number inside a pid's own struct.
         return owner is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
-    }
-
-    /// <summary>One part of a tuple that no variable holds: what a method returned.</summary>
-    private Value? ElementOf(TupleValue tuple, int length, int position)
-    {
-        if (tuple.Elements.Length == length)
-        {
-            return tuple.Elements[position];
-        }
-
-        // Which part holds the child is not known.
-        Give(tuple);
-        return null;
     }
 
     // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -80,25 +81,38 @@ internal sealed partial class Evaluation
 
     private bool MatchRecursive(Value? value, Place? place, IRecursivePatternOperation pattern, bool want)
     {
+        var parts = PartsOf(pattern);
         if (want)
         {
-            return AssumeNull(value, place, false) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
+            return AssumeNull(value, place, false) && parts.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
         }
 
-        var parts = pattern.PropertySubpatterns;
-        if (parts.IsEmpty || Choose())
+        if (parts.Count == 0 || Choose())
         {
-            return pattern.DeconstructionSubpatterns.IsEmpty ? AssumeNoMatch(value, pattern.InputType, pattern.MatchedType) : true;
+            return AssumeNoMatch(value, pattern.InputType, pattern.MatchedType);
         }
 
         // There is an object: the parts are looked at in turn, up to the first that is another.
-        var other = parts.Take(parts.Length - 1).FirstOrDefault(_ => !Choose()) ?? parts.Last();
+        var other = parts.Take(parts.Count - 1).FirstOrDefault(_ => !Choose()) ?? parts.Last();
         return parts.TakeWhile(part => part != other).All(part => Match(ValueOf(value, part), null, part.Pattern, true))
             && Match(ValueOf(value, other), null, other.Pattern, false);
     }
 
-    private Value? ValueOf(Value? owner, IPropertySubpatternOperation part) =>
-        !IsDropped && owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : null;
+    private static List<PatternPart> PartsOf(IRecursivePatternOperation pattern) => pattern.DeconstructionSubpatterns
+        .Select((p, position) => new PatternPart(null, position, p))
+        .Concat(pattern.PropertySubpatterns.Select(p => new PatternPart(p.Member, -1, p.Pattern)))
+        .ToList();
+
+    private Value? ValueOf(Value? owner, PatternPart part) =>
+        !IsDropped && owner is ChildValue && part.Member is IPropertyReferenceOperation property ? EvaluatePropertyOfChild(property) : PartOf(owner, part);
+
+    /// <summary>What of the child is in a part of an object or tuple that holds it.</summary>
+    private Value? PartOf(Value? owner, PatternPart part) => owner switch
+    {
+        RecordValue record when SymbolEqualityComparer.Default.Equals(part.Type, _child.HandleType) => record.Member,
+        TupleValue tuple => tuple.Elements.ElementAtOrDefault(part.Member is IFieldReferenceOperation field ? Place.TupleElement(field.Field) ?? -1 : part.Position),
+        _ => null,
+    };
 
     /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
     private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)
@@ -106,6 +120,12 @@ internal sealed partial class Evaluation
         if (input is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
             input = nullable.TypeArguments[0];
+        }
+
+        if (value is RecordValue && matched is INamedTypeSymbol record && Holds(record))
+        {
+            // Whatever it was called in between, it is what holds the child.
+            return false;
         }
 
         for (var type = value is ChildValue && !_child.IsRaw ? _child.HandleType : input; type is not null; type = type.BaseType)
@@ -133,6 +153,11 @@ internal sealed partial class Evaluation
                     Store(Place.Of(named), value);
                 }
 
+                foreach (var part in PartsOf(recursive))
+                {
+                    StorePatternVariables(part.Pattern, PartOf(value, part));
+                }
+
                 break;
             case INegatedPatternOperation not:
                 StorePatternVariables(not.Pattern, value);
@@ -142,5 +167,11 @@ internal sealed partial class Evaluation
                 StorePatternVariables(binary.RightPattern, value);
                 break;
         }
+    }
+
+    /// <summary>A part of an object that a pattern looks at: a member, or a position in what it is taken apart into.</summary>
+    private sealed record PatternPart(IOperation? Member, int Position, IPatternOperation Pattern)
+    {
+        public ITypeSymbol? Type => Member?.Type ?? Pattern.InputType;
     }
 }

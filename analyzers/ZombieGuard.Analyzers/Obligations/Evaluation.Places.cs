@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using Microsoft.CodeAnalysis;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -48,6 +50,29 @@ internal sealed partial class Evaluation
             }
         }
     }
+
+    /// <summary>What was empty holds something of the child from here on, wherever it is kept.</summary>
+    private void Fill(Value empty, Value filled)
+    {
+        var values = State.Values;
+        foreach (var pair in State.Values.Where(v => v.Value == empty))
+        {
+            values = values.SetItem(pair.Key, filled);
+        }
+
+        State = State with { Values = values };
+        if (State.Values.Any(v => v.Value == filled && v.Key.Symbol is { } symbol && State.Shared.Contains(symbol)))
+        {
+            Give(filled);
+        }
+        else if (State.Owed && State.Values.Any(v => v.Value == filled && v.Key.Symbol is not null))
+        {
+            State = State.Mark(ChildMarks.Kept);
+        }
+    }
+
+    private IEnumerable<ISymbol> NamesOf(Value value) =>
+        State.Values.Where(v => v.Value == value && v.Key.Symbol is not null).Select(v => v.Key.Symbol!);
 
     private void Forget(System.Func<Value, bool> stale)
     {

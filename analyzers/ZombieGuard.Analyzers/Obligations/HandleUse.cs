@@ -43,6 +43,8 @@ internal sealed class HandleUse
                     || Takes(instance);
             case IPropertyReferenceOperation property when property.Instance == use:
                 return TakesByProperty(property);
+            case IFieldReferenceOperation field when field.Instance == use:
+                return HoldsIn(field, use);
             case IInvocationOperation call when call.Instance == use:
                 return TakesByCall(call);
             case IArgumentOperation argument:
@@ -61,7 +63,6 @@ internal sealed class HandleUse
                 return test.Pattern.DescendantsAndSelf().Any(p => p is IDeclarationPatternOperation or IRecursivePatternOperation { DeclaredSymbol: not null });
             case IInterpolationOperation:
             case IUsingOperation:
-            case IFieldReferenceOperation:
             case IMethodReferenceOperation { Method.Name: "Dispose" or "Kill" or "Close" }:
                 return false;
             default:
@@ -77,6 +78,11 @@ internal sealed class HandleUse
             return true;
         }
 
+        if (entries.IsEmpty)
+        {
+            return HoldsIn(property, property.Instance!);
+        }
+
         if (entries.Any(e => e.Role == ChildRole.Aliases))
         {
             return property.Type?.SpecialType == SpecialType.System_Int32 ? IsWaitedForById(property) : Takes(property);
@@ -88,6 +94,10 @@ internal sealed class HandleUse
             // What a member keeps is looked at now and then: who reads how the child has ended knows that it has.
             : _isOfMember && entries.Any(e => e.Role == ChildRole.Observes);
     }
+
+    // job.Process.WaitForExit(): what holds the child is asked for it.
+    private bool HoldsIn(IMemberReferenceOperation part, IOperation owner) =>
+        part.Type is { } type && ChildType.CanBe(type) && !_known.IsManagedChild(owner.Type) && !IsNumber(owner.Type) && Takes(part);
 
     /// <summary>Whether the number of a <c>Process</c> goes straight into a wait, or into a method of the program that waits by it.</summary>
     private bool IsWaitedForById(IPropertyReferenceOperation id)
@@ -169,7 +179,8 @@ internal sealed class HandleUse
 
         if (entries.IsEmpty && !IsForeign(call.TargetMethod) && !_known.IsNativeImport(call.TargetMethod) && argument.Parameter is { RefKind: RefKind.None })
         {
-            return TakesInside(call, call.TargetMethod, call.IsVirtual, argument.Parameter, mention.Type);
+            // A tuple, a record, a list: where in it the child is, the method is not asked.
+            return !(_known.IsManagedChild(mention.Type) || IsNumber(mention.Type)) || TakesInside(call, call.TargetMethod, call.IsVirtual, argument.Parameter, mention.Type);
         }
 
         return !(IsNumber(mention.Type) && KeepsNumber(call.TargetMethod, argument.Parameter));

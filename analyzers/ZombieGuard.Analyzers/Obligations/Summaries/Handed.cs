@@ -49,8 +49,11 @@ internal sealed record Handed(ImmutableArray<(ISymbol? Variable, Value Value)> V
         foreach (var (variable, value) in Values)
         {
             // Who gives the number of a Process has the Process.
-            values = values.SetItem(variable is null ? Place.This : Place.Of(variable), value)
-                .SetItem(Place.GivenBy(variable), value is ProcessIdValue ? ChildValue.Instance : value);
+            values = values.SetItem(Place.GivenBy(variable), value is ProcessIdValue ? ChildValue.Instance : value);
+            var place = variable is null ? Place.This : Place.Of(variable);
+            values = value is TupleValue { Elements: var elements }
+                ? values.SetItems(elements.Select((element, i) => new KeyValuePair<Place, Value>(place.Element(i), element!)).Where(e => e.Value is not null))
+                : values.SetItem(place, value);
         }
 
         var facts = Constants.Aggregate(FactSet.Empty, (known, constant) => known.With(Place.Of(constant.Parameter), constant.Fact));
