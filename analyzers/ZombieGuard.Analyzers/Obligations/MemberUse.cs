@@ -10,12 +10,14 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// <summary>Says of one mention of a field or property that keeps a child, or children, whether it takes one: as <see cref="HandleUse"/>, and through names that it is given.</summary>
 internal sealed class MemberUse
 {
+    private readonly ISymbol _member;
     private readonly KnownSymbols _known;
     private readonly HandleUse _uses;
     private readonly int _maxAliases;
 
-    public MemberUse(KnownSymbols known, HandleUse uses, int maxAliases)
+    public MemberUse(ISymbol member, KnownSymbols known, HandleUse uses, int maxAliases)
     {
+        _member = member;
         _known = known;
         _uses = uses;
         _maxAliases = maxAliases;
@@ -35,6 +37,11 @@ internal sealed class MemberUse
         while (use.Parent is IConversionOperation or IParenthesizedOperation)
         {
             use = use.Parent;
+        }
+
+        if (depth > 0 && IsPutBack(use))
+        {
+            return false;
         }
 
         switch (use.Parent)
@@ -57,6 +64,18 @@ internal sealed class MemberUse
 
         return CollectionCalls.IsCollection(use.Type) && !_known.IsManagedChild(use.Type) ? TakesElement(use, depth) : _uses.Takes(mention);
     }
+
+    // _idle.Add(worker), _workers[id] = worker: it goes back to where it came from.
+    private bool IsPutBack(IOperation use) => use.Parent switch
+    {
+        IArgumentOperation { Parent: IInvocationOperation put } => put.Parent is IExpressionStatementOperation && CollectionCalls.Adds(put.TargetMethod) && IsMember(put.Instance),
+        ISimpleAssignmentOperation { Parent: IExpressionStatementOperation } assignment => assignment.Value == use
+            && (IsMember(assignment.Target) || IsMember((assignment.Target as IPropertyReferenceOperation)?.Instance) || IsMember((assignment.Target as IArrayElementReferenceOperation)?.ArrayReference)),
+        _ => false,
+    };
+
+    private bool IsMember(IOperation? operation) =>
+        operation is IMemberReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Member.OriginalDefinition, _member);
 
     /// <summary>Whether a child is taken out of a collection by this mention of it.</summary>
     private bool TakesElement(IOperation collection, int depth)

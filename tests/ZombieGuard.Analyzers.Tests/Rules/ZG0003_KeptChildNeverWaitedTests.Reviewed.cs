@@ -84,4 +84,58 @@ public sealed partial class ZG0003_KeptChildNeverWaitedTests
             public void Stop() { kill(_direct.Id, 15); Show(_helped.Id); }
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task TakenOutAndPutBack_Reports() => RunnerVerifier.VerifyAsync("""
+        class Pool
+        {
+            readonly System.Collections.Concurrent.ConcurrentBag<Process> _idle = new();
+            readonly Dictionary<string, Process> _named = new();
+
+            public string Ask(string question)
+            {
+                if (!_idle.TryTake(out var worker)) worker = Process.{|ZG0003:Start|}("worker");
+                worker.StandardInput.WriteLine(question);
+                var answer = worker.StandardOutput.ReadLine();
+                _idle.Add(worker);
+                return answer;
+            }
+
+            public void Start(string name) => _named[name] = Process.{|ZG0003:Start|}(name);
+
+            public void Rename(string from, string to) { if (_named.Remove(from, out var process)) _named[to] = process; }
+
+            public void Stop() { while (_idle.TryTake(out var worker)) worker.Kill(); }
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task TakenOutAndPutElsewhere_IsSilent() => RunnerVerifier.VerifyAsync("""
+        class Pool
+        {
+            readonly System.Collections.Concurrent.ConcurrentBag<Process> _idle = new();
+            readonly Dictionary<string, Process> _named = new();
+            readonly Queue<Process> _ended = new();
+
+            public string Ask(string question)
+            {
+                if (!_idle.TryTake(out var worker)) worker = Process.Start("worker");
+                worker.StandardInput.WriteLine(question);
+                var answer = worker.StandardOutput.ReadLine();
+                _idle.Add(worker);
+                return answer;
+            }
+
+            public void Start(string name) => _named[name] = Process.Start(name);
+
+            public void Rename(string from, string to) { if (_named.Remove(from, out var process)) _named[to] = process; }
+
+            public void Stop()
+            {
+                while (_idle.TryTake(out var worker)) _ended.Enqueue(worker);
+                foreach (var process in _named.Values) process.WaitForExit();
+                while (_ended.TryDequeue(out var worker)) worker.WaitForExit();
+            }
+        }
+        """);
 }
