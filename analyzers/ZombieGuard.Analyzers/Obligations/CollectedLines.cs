@@ -20,7 +20,7 @@ internal sealed class CollectedLines
         var collected = new Dictionary<ISymbol, HashSet<ISymbol>>(SymbolEqualityComparer.Default);
         foreach (var assignment in member.Descendants().OfType<IEventAssignmentOperation>().Where(IsOfOutput))
         {
-            var handler = assignment.HandlerValue;
+            var handler = CodeOf(assignment.HandlerValue, member);
             if (Place.Of(((IEventReferenceOperation)assignment.EventReference).Instance)?.Symbol is { } process && !TellsTheEnd(handler))
             {
                 if (!collected.TryGetValue(process, out var variables))
@@ -52,6 +52,12 @@ internal sealed class CollectedLines
 
     /// <summary>Whether lines of that process are collected in the variable.</summary>
     public bool AreCollectedFor(SyntaxNode call, ISymbol variable) => _behind.TryGetValue(call, out var variables) && variables.Contains(variable);
+
+    /// <summary>Of a local function that is named as the handler, its declaration.</summary>
+    private static IOperation CodeOf(IOperation handler, IOperation member) =>
+        handler.DescendantsAndSelf().OfType<IMethodReferenceOperation>().FirstOrDefault() is { Method: { MethodKind: MethodKind.LocalFunction } named }
+            ? member.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, named)) ?? handler
+            : handler;
 
     private static bool IsOfOutput(IEventAssignmentOperation assignment) =>
         assignment is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "OutputDataReceived" or "ErrorDataReceived" } };

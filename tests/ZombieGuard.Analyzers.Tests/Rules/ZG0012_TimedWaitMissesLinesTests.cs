@@ -228,4 +228,40 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
             return lines;
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LocalFunctionCollects_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public string Run()
+            {
+                var lines = new StringBuilder();
+                using var job = new Process { StartInfo = make };
+                void OnLine(object sender, DataReceivedEventArgs e) => lines.AppendLine(e.Data);
+                job.OutputDataReceived += OnLine;
+                job.Start();
+                job.BeginOutputReadLine();
+                if (!job.{|ZG0012:WaitForExit|}(5000)) { job.Kill(); job.WaitForExit(); return "late"; }
+                return lines.ToString();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LocalFunctionTellsTheEnd_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public string Run()
+            {
+                var lines = new StringBuilder();
+                using var end = new ManualResetEvent(false);
+                using var job = new Process { StartInfo = make };
+                void OnLine(object sender, DataReceivedEventArgs e)
+                {
+                    if (e.Data == null) end.Set(); else lines.AppendLine(e.Data);
+                }
+
+                job.OutputDataReceived += OnLine;
+                job.Start();
+                job.BeginOutputReadLine();
+                if (!job.WaitForExit(5000)) { job.Kill(); job.WaitForExit(); return "late"; }
+                end.WaitOne();
+                return lines.ToString();
+            }
+        """);
 }
