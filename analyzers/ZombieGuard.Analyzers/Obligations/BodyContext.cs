@@ -137,6 +137,10 @@ internal sealed class BodyContext
     /// <summary>Whether a condition is tested in more than one place; only then is its outcome worth keeping.</summary>
     public bool IsAskedAgain(string condition) => _questions.TryGetValue(condition, out var times) && times > 1;
 
+    /// <summary>Whether the member counts in the variable.</summary>
+    public bool IsCounted(ISymbol variable) =>
+        Member.Descendants().OfType<IIncrementOrDecrementOperation>().Any(i => SymbolEqualityComparer.Default.Equals(Place.Of(i.Target)?.Symbol, variable));
+
     /// <summary>Whether only this body can reach what is stored in the place.</summary>
     public bool IsOwn(Place place) => place.Symbol switch
     {
@@ -173,7 +177,10 @@ internal sealed class BodyContext
 
             if (block.ConditionKind != ControlFlowConditionKind.None && ConditionKey.Of(block.BranchValue!) is { } question)
             {
-                _questions[question.Text] = _questions.TryGetValue(question.Text, out var times) ? times + 1 : 1;
+                foreach (var text in ConditionKey.OrdersOf(question.Text).Append(question.Text))
+                {
+                    _questions[text] = _questions.TryGetValue(text, out var times) ? times + 1 : 1;
+                }
             }
         }
 

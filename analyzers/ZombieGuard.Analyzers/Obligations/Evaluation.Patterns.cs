@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -72,7 +73,7 @@ internal sealed partial class Evaluation
 
         if (constant.Value.ConstantValue is { HasValue: true, Value: bool expected })
         {
-            return AssumeBool(value, expected == want);
+            return AssumeBool(value, expected == want) && (IsDropped || place is not { } asked || AssumeTruth(asked, expected == want));
         }
 
         return NumberOf(constant.Value) is not { } number || AssumeNumber(value, place, BinaryOperatorKind.Equals, number, want);
@@ -80,6 +81,11 @@ internal sealed partial class Evaluation
 
     private bool MatchRecursive(Value? value, Place? place, IRecursivePatternOperation pattern, bool want)
     {
+        if (value is TupleValue tuple && pattern is { InputType.IsTupleType: true, DeconstructionSubpatterns.IsEmpty: false })
+        {
+            return MatchElements(tuple, place, pattern.DeconstructionSubpatterns, want);
+        }
+
         if (want)
         {
             return AssumeNull(value, place, false) && pattern.PropertySubpatterns.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
@@ -95,6 +101,24 @@ internal sealed partial class Evaluation
         var other = parts.Take(parts.Length - 1).FirstOrDefault(_ => !Choose()) ?? parts.Last();
         return parts.TakeWhile(part => part != other).All(part => Match(ValueOf(value, part), null, part.Pattern, true))
             && Match(ValueOf(value, other), null, other.Pattern, false);
+    }
+
+    /// <summary>Looks at the elements of a tuple in turn, up to the first that is another where there is to be one.</summary>
+    private bool MatchElements(TupleValue tuple, Place? place, ImmutableArray<IPatternOperation> patterns, bool want)
+    {
+        bool MatchOne(int index, bool wanted)
+        {
+            var element = place?.Element(index);
+            return Match(element is { } held ? Read(held) : tuple.Elements.ElementAtOrDefault(index), element, patterns[index], wanted);
+        }
+
+        var matching = 0;
+        while (want ? matching < patterns.Length : matching < patterns.Length - 1 && Choose())
+        {
+            matching++;
+        }
+
+        return Enumerable.Range(0, matching).All(index => MatchOne(index, true)) && (want || MatchOne(matching, false));
     }
 
     private Value? ValueOf(Value? owner, IPropertySubpatternOperation part) =>
