@@ -83,7 +83,9 @@ internal sealed class BodyContext
     public OutputReads Output => _output ??= new OutputReads(Member, Known);
 
     /// <summary>Whether a callback of a cancellation token kills something.</summary>
-    public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>
+    public bool KillsWhenCancelled => Member.Descendants().OfType<IObjectCreationOperation>().Any(made =>
+        made.Constructor is { } constructor && constructor.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(constructor))
+        || Member.Descendants().OfType<IInvocationOperation>().Any(call =>
         (call.TargetMethod.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(call.TargetMethod))
         || (call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
         && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch

@@ -13,6 +13,8 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// </summary>
 internal sealed class CollectedLines
 {
+    private static readonly HashSet<string> Signals = new() { "Set", "SetResult", "TrySetResult", "Signal", "Release", "Complete", "TryComplete", "AddCount" };
+
     private readonly Dictionary<SyntaxNode, HashSet<ISymbol>> _behind = new();
 
     public CollectedLines(IOperation member)
@@ -62,8 +64,13 @@ internal sealed class CollectedLines
     private static bool IsOfOutput(IEventAssignmentOperation assignment) =>
         assignment is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "OutputDataReceived" or "ErrorDataReceived" } };
 
-    // e.Data == null is the end of the stream: who acts on it waits for that.
+    // e.Data == null is the end of the stream: who acts on it waits for that. The program's own collector may do so inside.
     private static bool TellsTheEnd(IOperation handler) =>
-        handler.Syntax.DescendantNodes().Any(n => n is IfStatementSyntax or ConditionalExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax)
-        && handler.Descendants().OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name is "Set" or "SetResult" or "TrySetResult" or "Signal" or "Release" or "Complete" or "TryComplete" or "AddCount");
+        handler.DescendantsAndSelf()
+            .Select(o => o is IMethodReferenceOperation named ? named.Method : (o as IInvocationOperation)?.TargetMethod).OfType<IMethodSymbol>()
+            .SelectMany(method => method.DeclaringSyntaxReferences).Select(r => r.GetSyntax()).Append(handler.Syntax).Any(TellsTheEnd);
+
+    private static bool TellsTheEnd(SyntaxNode code) =>
+        code.DescendantNodes().Any(n => n is IfStatementSyntax or ConditionalExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax)
+        && code.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Signals.Contains(CallSyntax.NameOf(c).ToString()));
 }

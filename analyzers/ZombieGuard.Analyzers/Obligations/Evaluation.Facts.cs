@@ -25,12 +25,12 @@ internal sealed partial class Evaluation
             return new PlaceFact(null, truthValue.IsTrue);
         }
 
-        if (source.ConstantValue is { HasValue: true } constant)
+        var stripped = Strip(source);
+        if ((source.ConstantValue.HasValue || source.Type?.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T ? source : stripped)?.ConstantValue is { HasValue: true } constant)
         {
             return new PlaceFact(constant.Value is null, constant.Value is bool or string ? constant.Value : CallSlots.NumberOf(constant.Value));
         }
 
-        var stripped = Strip(source);
         if (stripped is IDefaultValueOperation { Type.IsReferenceType: true } || IsNoToken(stripped))
         {
             return new PlaceFact(true, null);

@@ -123,6 +123,82 @@ public sealed partial class ZG0004_TimedWaitIgnoredTests
         """);
 
     [Fact, Trait("Origin", "Reviewed")]
+    public Task CountedDownToTheEnd_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public int Run()
+            {
+                using var job = Process.Start(make);
+                var left = 10;
+                while (left-- > 0)
+                {
+                    if (job.WaitForExit(100)) break;
+                }
+
+                if (left < 0)
+                {
+                    job.Kill();
+                    job.WaitForExit();
+                }
+
+                return job.ExitCode;
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CountedDownAndAskedForMore_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run()
+            {
+                using var job = Process.Start(make);
+                var left = 10;
+                while (left-- > 0)
+                {
+                    if (job.{|ZG0004:WaitForExit|}(100)) break;
+                }
+
+                if (left > 0)
+                {
+                    job.Kill();
+                    job.WaitForExit();
+                }
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task AnswerInANullableBool_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public int Run()
+            {
+                using var job = Process.Start(make);
+                bool? hasEnded;
+                if (job.WaitForExit(100)) hasEnded = true;
+                else hasEnded = false;
+
+                if (hasEnded == false)
+                {
+                    job.Kill();
+                    job.WaitForExit();
+                }
+
+                return job.ExitCode;
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task AnswerInANullableBool_AskedTheWrongWay_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run()
+            {
+                using var job = Process.Start(make);
+                bool? hasEnded;
+                if (job.{|ZG0004:WaitForExit|}(100)) hasEnded = true;
+                else hasEnded = false;
+
+                if (hasEnded == true)
+                {
+                    job.Kill();
+                    job.WaitForExit();
+                }
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
     public Task AnswerOfAnOwnMethodInOtherWords_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
             enum Outcome { Ended, Late }
             sealed record Result(bool IsLate, int Code);

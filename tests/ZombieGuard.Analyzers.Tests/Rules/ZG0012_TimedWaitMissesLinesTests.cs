@@ -264,4 +264,58 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
                 return lines.ToString();
             }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CollectorTellsTheEnd_IsSilent() => RunnerVerifier.VerifyAsync("""
+        sealed class Lines
+        {
+            readonly StringBuilder _text = new StringBuilder();
+            public TaskCompletionSource End { get; } = new TaskCompletionSource();
+            public void Add(object sender, DataReceivedEventArgs e)
+            {
+                if (e.Data == null) End.TrySetResult(); else _text.AppendLine(e.Data);
+            }
+        }
+
+        class Runner
+        {
+            public string Run(ProcessStartInfo info)
+            {
+                var lines = new Lines();
+                using var make = new Process { StartInfo = info };
+                make.OutputDataReceived += lines.Add;
+                make.Start();
+                make.BeginOutputReadLine();
+                if (!make.WaitForExit(5000)) { make.Kill(); make.WaitForExit(); return "late"; }
+                lines.End.Task.Wait();
+                return lines.ToString();
+            }
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CollectorTellsNothing_Reports() => RunnerVerifier.VerifyAsync("""
+        sealed class Lines
+        {
+            readonly StringBuilder _text = new StringBuilder();
+            public void Add(object sender, DataReceivedEventArgs e)
+            {
+                if (e.Data != null) _text.AppendLine(e.Data);
+            }
+        }
+
+        class Runner
+        {
+            public string Run(ProcessStartInfo info)
+            {
+                var lines = new Lines();
+                using var make = new Process { StartInfo = info };
+                make.OutputDataReceived += lines.Add;
+                make.Start();
+                make.BeginOutputReadLine();
+                if (!make.{|ZG0012:WaitForExit|}(5000)) { make.Kill(); make.WaitForExit(); return "late"; }
+                return lines.ToString();
+            }
+        }
+        """);
 }

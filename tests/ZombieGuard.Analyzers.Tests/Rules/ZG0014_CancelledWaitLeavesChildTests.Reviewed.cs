@@ -253,4 +253,36 @@ public sealed partial class ZG0014_CancelledWaitLeavesChildTests
                 }
             }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ObjectKillsByACallback_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            readonly struct Killer : IDisposable
+            {
+                readonly CancellationTokenRegistration _callback;
+                public Killer(Process job, CancellationToken token) => _callback = token.Register(() => job.Kill());
+                public void Dispose() => _callback.Dispose();
+            }
+
+            public async Task Run(CancellationToken token)
+            {
+                using var job = Process.Start(make);
+                using var killer = new Killer(job, token);
+                await job.WaitForExitAsync(token);
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ObjectHasNoCallback_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            readonly struct Log
+            {
+                public Log(Process job, CancellationToken token) => Console.WriteLine($"{job.Id} {token.CanBeCanceled}");
+            }
+
+            public async Task Run(CancellationToken token)
+            {
+                using var job = Process.Start(make);
+                var log = new Log(job, token);
+                await job.{|ZG0014:WaitForExitAsync|}(token);
+            }
+        """);
 }
