@@ -29,11 +29,11 @@ internal sealed class KillLateFix : CallFix
 
         if (TimedTask.Of(call) is { } task)
         {
-            return KillingHandler.Around(call, call.Statement!, task, "TimeoutException");
+            return AsksAgain(call, task) ? [] : KillingHandler.Around(call, call.Statement!, task, "TimeoutException");
         }
 
         var race = Race.Of(call);
-        if ((race?.Process ?? NamedProcess.Of(call)) is not { } process)
+        if ((race?.Process ?? NamedProcess.Of(call)) is not { } process || AsksAgain(call, process))
         {
             return [];
         }
@@ -43,6 +43,10 @@ internal sealed class KillLateFix : CallFix
             : test is not null ? Edited(call, test, process, kill)
             : race is null ? TakenBefore(call, process, kill) : null);
     }
+
+    /// <summary>Whether a loop asks of a child that was there before it: when it is enough, only the program knows.</summary>
+    private static bool AsksAgain(ReportedCall call, NamedProcess process)
+        => call.Site.Ancestors().TakeWhile(n => n != call.Function).FirstOrDefault(Jumps.IsLoop) is { } loop && !process.IsSetIn(loop);
 
     /// <summary>Which of the tasks came first, asked where nobody has.</summary>
     private static SyntaxNode? OfRace(ReportedCall call, Race race, TimedTest test, string[] kill)

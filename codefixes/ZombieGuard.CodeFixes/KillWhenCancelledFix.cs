@@ -16,10 +16,16 @@ internal sealed class KillWhenCancelledFix : CallFix
     public override string EquivalenceKey => Key;
 
     protected override IEnumerable<CallEdit> Propose(ReportedCall call, CancellationToken cancellationToken)
-        => NamedProcess.Of(call) is { } process && Awaiting(call) is { } statement
+        => NamedProcess.Of(call) is { } process && Awaiting(call) is { } statement && Throws(call, statement)
             ? KillingHandler.Around(call, statement, process, "OperationCanceledException", "TaskCanceledException")
                 .Select(root => new CallEdit("Kill the child when the wait is cancelled, and wait for it", call, root))
             : [];
+
+    /// <summary>Whether the cancellation gets to a handler: not where the await suppresses it, or the program's own method takes it.</summary>
+    private static bool Throws(ReportedCall call, StatementSyntax statement)
+        => !AsyncContext.SuppressesThrowing(statement)
+            && call.Model.GetSymbolInfo(call.Site).Symbol?.DeclaringSyntaxReferences.Select(r => r.GetSyntax())
+                .Any(m => AsyncContext.SuppressesThrowing(m) || m.DescendantNodes().Any(n => n is CatchClauseSyntax)) != true;
 
     /// <summary>The statement that the cancellation comes out of: that of the wait, or the one that awaits its task, when there is one.</summary>
     private static StatementSyntax? Awaiting(ReportedCall call)

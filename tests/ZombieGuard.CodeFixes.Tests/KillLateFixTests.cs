@@ -280,5 +280,94 @@ public partial class KillLateFixTests
         "void M()\n{\n    using var p = Process.Start(\"x\");\n    if (!p.WaitForExit(1))\n    {\n"
             + "        p.Kill(entireProcessTree: true);\n        p.WaitForExit();\n    }\n}");
 
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LoopAsksAgain_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        bool M()
+        {
+            using var make = Process.Start("make");
+            for (var i = 0; i < 10; i++)
+            {
+                if (make.{|ZG0004:WaitForExit|}(1000))
+                {
+                    return true;
+                }
+
+                Console.Write(".");
+            }
+
+            return false;
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LoopRacesAgain_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        async Task<bool> M()
+        {
+            using var make = Process.Start("make");
+            var exit = make.WaitForExitAsync();
+            for (var i = 0; i < 10; i++)
+            {
+                if (await Task.{|ZG0004:WhenAny|}(exit, Task.Delay(1000)) == exit)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LoopStartsAnother_Kills() => VerifyAsync(
+        """
+        bool M()
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                using var make = Process.Start("make");
+                if (make.{|ZG0004:WaitForExit|}(1000))
+                {
+                    return true;
+                }
+
+                Console.Write(".");
+            }
+
+            return false;
+        }
+        """,
+        """
+        bool M()
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                using var make = Process.Start("make");
+                if (make.WaitForExit(1000))
+                {
+                    return true;
+                }
+
+                make.Kill(entireProcessTree: true);
+                make.WaitForExit();
+                Console.Write(".");
+            }
+
+            return false;
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task TimeoutThrowsNothing_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        async Task M()
+        {
+            using var make = Process.Start("make");
+            await make.WaitForExitAsync().{|ZG0004:WaitAsync|}(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        """);
+
+
     private static Task VerifyAsync(string members, string fixedMembers) => CallFixTest.VerifyAsync<JoinFixProvider>(members, fixedMembers);
 }

@@ -325,6 +325,39 @@ public class KillWhenCancelledFixTests
         }
         """);
 
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task AwaitThrowsNothing_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            await git.{|ZG0014:WaitForExitAsync|}(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task MethodTakesTheCancellation_NotOffered() => CallFixTest.VerifyNotOfferedAsync<JoinFixProvider>(
+        """
+        async Task M(CancellationToken token)
+        {
+            using var git = Process.Start("git", "gc");
+            await {|ZG0014:Join|}(git, token);
+        }
+
+        static async Task Join(Process process, CancellationToken token)
+        {
+            try
+            {
+                await process.WaitForExitAsync(token);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.WriteLine("cancelled");
+            }
+        }
+        """);
+
+
     [Fact]
     public Task FixAll_NeedsConsent() => CallFixTest.VerifyFixAllNeedsConsentAsync<JoinFixProvider>(
         "async Task M(CancellationToken stop)\n{\n    using var p = Process.Start(\"x\");\n    await p.{|ZG0014:WaitForExitAsync|}(stop);\n}",

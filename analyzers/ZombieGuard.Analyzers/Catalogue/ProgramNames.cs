@@ -8,6 +8,8 @@ namespace ZombieGuard.Analyzers.Catalogue;
 /// <summary>Programs by their names, and where it matters by how their arguments begin.</summary>
 internal sealed class ProgramNames
 {
+    private static readonly string[] Suffixes = { ".exe", ".cmd", ".bat" };
+
     private readonly ILookup<string, CatalogueEntry> _byProgram;
 
     public ProgramNames(IEnumerable<CatalogueEntry> programs) =>
@@ -24,7 +26,7 @@ internal sealed class ProgramNames
     {
         // Both slashes, whatever the system: the analysis may run on another one than the program.
         var name = file.Substring(file.LastIndexOfAny(new[] { '/', '\\' }) + 1);
-        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name.Substring(0, name.Length - 4) : name;
+        return Suffixes.Any(suffix => name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) ? name.Substring(0, name.Length - 4) : name;
     }
 
     private static bool BeginWith(string? arguments, string prefix)

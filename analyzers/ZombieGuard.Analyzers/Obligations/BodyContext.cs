@@ -83,7 +83,9 @@ internal sealed class BodyContext
     public OutputReads Output => _output ??= new OutputReads(Member, Known);
 
     /// <summary>Whether a callback of a cancellation token kills something.</summary>
-    public bool KillsWhenCancelled => Member.Descendants().OfType<IInvocationOperation>().Any(call =>
+    public bool KillsWhenCancelled => Member.Descendants().OfType<IObjectCreationOperation>().Any(made =>
+        made.Constructor is { } constructor && constructor.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(constructor))
+        || Member.Descendants().OfType<IInvocationOperation>().Any(call =>
         (call.TargetMethod.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(call.TargetMethod))
         || (call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
         && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch
@@ -137,6 +139,10 @@ internal sealed class BodyContext
     /// <summary>Whether a condition is tested in more than one place; only then is its outcome worth keeping.</summary>
     public bool IsAskedAgain(string condition) => _questions.TryGetValue(condition, out var times) && times > 1;
 
+    /// <summary>Whether the member counts in the variable.</summary>
+    public bool IsCounted(ISymbol variable) =>
+        Member.Descendants().OfType<IIncrementOrDecrementOperation>().Any(i => SymbolEqualityComparer.Default.Equals(Place.Of(i.Target)?.Symbol, variable));
+
     /// <summary>Whether only this body can reach what is stored in the place.</summary>
     public bool IsOwn(Place place) => place.Symbol switch
     {
@@ -173,7 +179,10 @@ internal sealed class BodyContext
 
             if (block.ConditionKind != ControlFlowConditionKind.None && ConditionKey.Of(block.BranchValue!) is { } question)
             {
-                _questions[question.Text] = _questions.TryGetValue(question.Text, out var times) ? times + 1 : 1;
+                foreach (var text in ConditionKey.OrdersOf(question.Text).Append(question.Text))
+                {
+                    _questions[text] = _questions.TryGetValue(text, out var times) ? times + 1 : 1;
+                }
             }
         }
 

@@ -99,7 +99,15 @@ internal sealed class ChildProblem : FlowProblem<ChildState>
         if (state.Has(ChildMarks.Lost) && !_body.WaitsForAny)
         {
             // Lost for good, and the loop may be endless: this path may never come to an end that could be reported.
-            _run.Leave(state);
+            if (state.Has(ChildMarks.Cancelled) && !state.Has(ChildMarks.Killed))
+            {
+                _run.LeaveCancelled(state);
+            }
+            else
+            {
+                _run.Leave(state);
+            }
+
             return null;
         }
 

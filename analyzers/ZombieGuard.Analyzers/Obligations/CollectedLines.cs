@@ -13,6 +13,8 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// </summary>
 internal sealed class CollectedLines
 {
+    private static readonly HashSet<string> Signals = new() { "Set", "SetResult", "TrySetResult", "Signal", "Release", "Complete", "TryComplete", "AddCount" };
+
     private readonly Dictionary<SyntaxNode, HashSet<ISymbol>> _behind = new();
 
     public CollectedLines(IOperation member)
@@ -20,7 +22,7 @@ internal sealed class CollectedLines
         var collected = new Dictionary<ISymbol, HashSet<ISymbol>>(SymbolEqualityComparer.Default);
         foreach (var assignment in member.Descendants().OfType<IEventAssignmentOperation>().Where(IsOfOutput))
         {
-            var handler = assignment.HandlerValue;
+            var handler = CodeOf(assignment.HandlerValue, member);
             if (Place.Of(((IEventReferenceOperation)assignment.EventReference).Instance)?.Symbol is { } process && !TellsTheEnd(handler))
             {
                 if (!collected.TryGetValue(process, out var variables))
@@ -53,11 +55,22 @@ internal sealed class CollectedLines
     /// <summary>Whether lines of that process are collected in the variable.</summary>
     public bool AreCollectedFor(SyntaxNode call, ISymbol variable) => _behind.TryGetValue(call, out var variables) && variables.Contains(variable);
 
+    /// <summary>Of a local function that is named as the handler, its declaration.</summary>
+    private static IOperation CodeOf(IOperation handler, IOperation member) =>
+        handler.DescendantsAndSelf().OfType<IMethodReferenceOperation>().FirstOrDefault() is { Method: { MethodKind: MethodKind.LocalFunction } named }
+            ? member.Descendants().OfType<ILocalFunctionOperation>().FirstOrDefault(f => SymbolEqualityComparer.Default.Equals(f.Symbol, named)) ?? handler
+            : handler;
+
     private static bool IsOfOutput(IEventAssignmentOperation assignment) =>
         assignment is { Adds: true, EventReference: IEventReferenceOperation { Event.Name: "OutputDataReceived" or "ErrorDataReceived" } };
 
-    // e.Data == null is the end of the stream: who acts on it waits for that.
+    // e.Data == null is the end of the stream: who acts on it waits for that. The program's own collector may do so inside.
     private static bool TellsTheEnd(IOperation handler) =>
-        handler.Syntax.DescendantNodes().Any(n => n is IfStatementSyntax or ConditionalExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax)
-        && handler.Descendants().OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name is "Set" or "SetResult" or "TrySetResult" or "Signal" or "Release" or "Complete" or "TryComplete" or "AddCount");
+        handler.DescendantsAndSelf()
+            .Select(o => o is IMethodReferenceOperation named ? named.Method : (o as IInvocationOperation)?.TargetMethod).OfType<IMethodSymbol>()
+            .SelectMany(method => method.DeclaringSyntaxReferences).Select(r => r.GetSyntax()).Append(handler.Syntax).Any(TellsTheEnd);
+
+    private static bool TellsTheEnd(SyntaxNode code) =>
+        code.DescendantNodes().Any(n => n is IfStatementSyntax or ConditionalExpressionSyntax or IsPatternExpressionSyntax or BinaryExpressionSyntax)
+        && code.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(c => Signals.Contains(CallSyntax.NameOf(c).ToString()));
 }

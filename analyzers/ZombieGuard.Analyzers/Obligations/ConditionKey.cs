@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -14,6 +15,8 @@ namespace ZombieGuard.Analyzers.Obligations;
 /// </summary>
 internal sealed class ConditionKey
 {
+    private const string Equal = "(" + nameof(BinaryOperatorKind.Equals) + " ";
+
     private readonly StringBuilder _text = new();
     private readonly ImmutableArray<ISymbol>.Builder _roots = ImmutableArray.CreateBuilder<ISymbol>();
     private bool _isVolatile;
@@ -49,6 +52,25 @@ internal sealed class ConditionKey
         isNegated ^= condition is IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThanOrEqual };
         var key = new ConditionKey();
         return key.Write(condition) && key._roots.Count > 0 ? (key._text.ToString(), isNegated, key._roots.ToImmutable(), key._isVolatile) : null;
+    }
+
+    /// <summary>Of a question whether two numbers are equal the questions which of them is the smaller one; none for any other.</summary>
+    public static IEnumerable<string> OrdersOf(string text) => text.StartsWith(Equal, StringComparison.Ordinal)
+        ? new[] { BinaryOperatorKind.LessThan, BinaryOperatorKind.GreaterThan }.Select(kind => "(" + kind + text.Substring(Equal.Length - 1))
+        : Enumerable.Empty<string>();
+
+    /// <summary>The texts of the questions whether a token has been cancelled, asked of itself or of its source.</summary>
+    public static IEnumerable<(string Text, ImmutableArray<ISymbol> Roots)> OfCancelled(IOperation token)
+    {
+        for (var asked = token; asked is not null; asked = asked is IPropertyReferenceOperation { Property.Name: "Token" } source ? source.Instance : null)
+        {
+            var key = new ConditionKey();
+            key._text.Append(asked.Type?.ToDisplayString()).Append(".IsCancellationRequested ");
+            if (key.Write(asked) && key._roots.Count > 0)
+            {
+                yield return (key._text.ToString(), key._roots.ToImmutable());
+            }
+        }
     }
 
     private bool Write(IOperation operation)

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
-using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -198,45 +197,12 @@ internal sealed partial class Evaluation
         }
     }
 
-    private PlaceFact FactOf(IOperation source, Value? value)
+    private void OverwriteArguments(IInvocationOperation call)
     {
-        if (value is ChildValue or ObjectValue or HolderValue)
+        foreach (var argument in call.Arguments)
         {
-            return default;
+            Overwrite(argument);
         }
-
-        if (value is NumberValue number)
-        {
-            return new PlaceFact(null, number.Number);
-        }
-
-        if (value is TruthValue truthValue)
-        {
-            return new PlaceFact(null, truthValue.IsTrue);
-        }
-
-        if (source.ConstantValue is { HasValue: true } constant)
-        {
-            return new PlaceFact(constant.Value is null, constant.Value is bool or string ? constant.Value : CallSlots.NumberOf(constant.Value));
-        }
-
-        var stripped = Strip(source);
-        if (stripped is IDefaultValueOperation { Type.IsReferenceType: true } || IsNoToken(stripped))
-        {
-            return new PlaceFact(true, null);
-        }
-
-        if (stripped is IObjectCreationOperation or IArrayCreationOperation)
-        {
-            return new PlaceFact(false, null);
-        }
-
-        if (Place.Of(source) is { } from)
-        {
-            return State.Facts.Of(from);
-        }
-
-        return source.Type?.SpecialType == SpecialType.System_Boolean && Truth(source) is { } truth ? new PlaceFact(null, truth) : default;
     }
 
     /// <summary>A variable that is written in a way that is not followed: it holds something unknown.</summary>

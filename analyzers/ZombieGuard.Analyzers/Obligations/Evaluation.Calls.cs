@@ -41,6 +41,13 @@ internal sealed partial class Evaluation
             return race;
         }
 
+        if (ThrowsCancelled(call))
+        {
+            _run.Throw(_body.Known.TaskCanceled, State);
+            IsDropped = true;
+            return null;
+        }
+
         var entries = _body.Known.EntriesOf(call).ToList();
         var completion = _body.Callees.CompletionOf(call, _body);
         if (completion == Completion.EndsProgram || KillsItself(call, entries))
@@ -287,12 +294,4 @@ internal sealed partial class Evaluation
     }
 
     private static bool IsOfTheCLibrary(IMethodSymbol method) => NativeImports.TryGet(method, out var import) && import.Library is "c" or "util";
-
-    private void OverwriteArguments(IInvocationOperation call)
-    {
-        foreach (var argument in call.Arguments)
-        {
-            Overwrite(argument);
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
@@ -15,10 +16,14 @@ internal sealed partial class Evaluation
         switch (call.TargetMethod.Name)
         {
             case "ConfigureAwait" or "GetAwaiter" or "AsTask":
-                return wait;
+                return Suppresses(call) ? wait with { IsQuiet = true } : wait;
             case "WaitAsync":
                 State = State with { Calls = State.Calls.SetItem(ChildMarks.TimedWait, CallSyntax.NameOf(call.Syntax)) };
-                return new WaitTaskValue(wait.IsCancellable || CancelsBy(call), wait.IsBounded || call.Arguments.Any(a => a.Parameter?.Type.Name == "TimeSpan"));
+                return new WaitTaskValue(wait.IsCancellable || CancelsBy(call), wait.IsBounded || call.Arguments.Any(a => a.Parameter?.Type.Name == "TimeSpan"))
+                {
+                    // Of two tokens none is sure to be the one.
+                    Token = wait.IsCancellable ? null : TokenOf(call),
+                };
             case "GetResult" or "Wait" or "RunSynchronously" when call.Arguments.All(a => a.Parameter?.Type.Name == "CancellationToken"):
                 Settle(Settlement.Waited);
                 return null;
@@ -65,6 +70,14 @@ internal sealed partial class Evaluation
         && (method.ContainingType.Name is "Enumerable" or "ParallelEnumerable" or "MemoryExtensions" or "CollectionExtensions"
             || CollectionCalls.IsCollection(method.ContainingType));
 
+    // foreach (var p in all.Where(…)), also of a copy.
+    private static bool IsLoopedOver(SyntaxNode sequence) => sequence.Parent switch
+    {
+        CommonForEachStatementSyntax loop => loop.Expression == sequence,
+        MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToList" or "ToArray", Parent: InvocationExpressionSyntax copy } => IsLoopedOver(copy),
+        _ => false,
+    };
+
     /// <summary>A call on a collection that holds the child: LINQ, ForEach, GetEnumerator.</summary>
     private Value? EvaluateSequenceCall(IInvocationOperation call, HolderValue holder, List<(IArgumentOperation Argument, Value? Value)> arguments)
     {
@@ -81,10 +94,19 @@ internal sealed partial class Evaluation
         foreach (var argument in call.Arguments)
         {
             var lambda = Strip(argument.Value) is IDelegateCreationOperation creation ? creation.Target : null;
-            if (lambda is IFlowAnonymousFunctionOperation anonymous ? _body.Lambdas.TakesParameter(anonymous) : lambda is not null)
+            var isFilter = lambda is IFlowAnonymousFunctionOperation && call.TargetMethod.Name == "Where" && IsLoopedOver(call.Syntax);
+            if (lambda is IFlowAnonymousFunctionOperation anonymous
+                ? isFilter ? _body.Lambdas.TakesParameterOnce(anonymous) : _body.Lambdas.TakesParameter(anonymous)
+                : lambda is not null)
             {
                 Give(holder);
                 return null;
+            }
+
+            if (isFilter && State.Owed)
+            {
+                // What the filter leaves out may well have ended.
+                _run.Settle(Settlement.SeenEnded, State);
             }
         }
 

@@ -35,7 +35,7 @@ internal sealed partial class Evaluation
 
         if (NumberOf(right) is { } fromRight)
         {
-            return AssumeNumber(Evaluate(left), Place.Of(left), comparison, fromRight, want) && (IsDropped || AssumeFact(binary, want));
+            return AssumeNumber(Evaluate(left), Place.Of(left), comparison, fromRight, want) && (IsDropped || (AssumeFact(binary, want) && CountDown(left, comparison, fromRight, want)));
         }
 
         var (first, second) = (Evaluate(left), Evaluate(right));
@@ -57,6 +57,18 @@ internal sealed partial class Evaluation
         }
 
         return AssumeFact(binary, want);
+    }
+
+    // while (left-- > 0): behind the loop it is known where the counter stands.
+    private bool CountDown(IOperation counter, BinaryOperatorKind comparison, long number, bool want)
+    {
+        if (!want && comparison == BinaryOperatorKind.GreaterThan
+            && counter is IIncrementOrDecrementOperation { Kind: OperationKind.Decrement } step && Place.Of(step.Target) is { } place)
+        {
+            Learn(place, new PlaceFact(false, step.IsPostfix ? number - 1 : number));
+        }
+
+        return true;
     }
 
     /// <summary>A comparison that is not tested here: what it says of the child when it is tested later.</summary>

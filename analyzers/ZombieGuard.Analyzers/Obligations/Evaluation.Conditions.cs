@@ -161,14 +161,7 @@ internal sealed partial class Evaluation
     {
         if (Place.Of(condition) is { } place)
         {
-            var fact = State.Facts.Of(place);
-            if (fact.Constant is bool known)
-            {
-                return known == want;
-            }
-
-            Learn(place, fact with { Constant = want });
-            return true;
+            return AssumeTruth(place, want);
         }
 
         if (ConditionKey.Of(condition) is not { } key)
@@ -177,6 +170,12 @@ internal sealed partial class Evaluation
         }
 
         var holds = want != key.IsNegated;
+        if (ConditionKey.OrdersOf(key.Text).Any(order => State.Facts.Of(order) == false) && key.Roots.Any(_body.IsCounted))
+        {
+            // A counter goes by steps: behind a loop that ends with the last one it stands there.
+            return holds;
+        }
+
         if (State.Facts.Of(key.Text) is { } before)
         {
             return before == holds;
@@ -187,6 +186,18 @@ internal sealed partial class Evaluation
             State = State with { Facts = State.Facts.With(key.Text, new ConditionFact(holds, key.Roots, key.IsVolatile)) };
         }
 
+        return true;
+    }
+
+    private bool AssumeTruth(Place place, bool want)
+    {
+        var fact = State.Facts.Of(place);
+        if (fact.Constant is bool known)
+        {
+            return known == want;
+        }
+
+        Learn(place, fact with { Constant = want });
         return true;
     }
 

@@ -89,13 +89,14 @@ internal sealed partial class Evaluation
                 return Evaluate(creation.Target);
             case IFlowAnonymousFunctionOperation lambda:
                 ReadInside(_body.Lambdas.BodyOf(lambda));
+                KillInside(_body.Lambdas.BodyOf(lambda));
                 return new DelegateValue(_body.Lambdas.TakenBy(lambda), lambda.Syntax);
             case IMethodReferenceOperation { Method.MethodKind: MethodKind.LocalFunction } reference:
                 return new DelegateValue(_body.Lambdas.TakenBy(reference.Method), reference.Syntax);
             case IMethodReferenceOperation { Instance: { } instance } reference:
                 // p.WaitForExit given away as a delegate: whoever runs it waits. p.Kill is no wait.
                 var receiver = Evaluate(instance);
-                if (_body.Known.Find(reference.Method).Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts) || !HandleUse.IsForeign(reference.Method))
+                if (receiver is ReaderValue || _body.Known.Find(reference.Method).Any(e => e.Role is ChildRole.Discharges or ChildRole.Adopts) || !HandleUse.IsForeign(reference.Method))
                 {
                     Give(receiver);
                 }
@@ -223,18 +224,7 @@ internal sealed partial class Evaluation
 
         if (awaited is WaitTaskValue wait && State.Owed)
         {
-            if (wait.IsBounded)
-            {
-                _run.Throw(_body.Known.Timeout, Limited(State).Mark(ChildMarks.TimedWait));
-            }
-
-            var call = State.Calls.TryGetValue(ChildMarks.WaitTaken, out var taken) ? taken : await.Syntax;
-            if (wait.IsCancellable)
-            {
-                _run.Throw(_body.Known.TaskCanceled, Limited(State).Mark(ChildMarks.Cancelled, call));
-            }
-
-            Wait(call);
+            Await(wait, await);
         }
         else if (awaited is { CarriesChild: true })
         {

@@ -23,6 +23,23 @@ internal sealed partial class Evaluation
         }
     }
 
+    /// <summary>A lambda that ends the launcher, such as the callback of a token, is as wrong where it stands as where it runs.</summary>
+    private void KillInside(IOperation lambda)
+    {
+        if (_child is not ChildSite { IsLauncher: true })
+        {
+            return;
+        }
+
+        foreach (var call in lambda.Descendants().OfType<IInvocationOperation>().Where(KillsOneOnly))
+        {
+            if (Place.Of(call.Instance) is { } place && Read(place) is ChildValue && _body.Known.Find(call.TargetMethod).Any(e => e.Role == ChildRole.Kills))
+            {
+                _run.Note(Cause.LauncherKilled, CallSyntax.NameOf(call.Syntax), State);
+            }
+        }
+    }
+
     /// <summary>Whether it is the kill that says nothing of the process's own children, where there is one that takes them along.</summary>
     private bool KillsOneOnly(IInvocationOperation call) =>
         call.Arguments.IsEmpty && _body.Known.IsProcess(call.TargetMethod.ContainingType)

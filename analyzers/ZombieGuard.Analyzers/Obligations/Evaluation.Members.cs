@@ -49,6 +49,8 @@ internal sealed partial class Evaluation
             case WaitTaskValue when property.Property.Name == "Result":
                 Settle(Settlement.Waited);
                 return null;
+            case WaitTaskValue when property.Property.Name is "IsCanceled" or "IsFaulted":
+                return new WaitResultValue(ResultMeaning.TrueIsEnded, false, Negated: true);
             case WaitTaskValue:
                 return property.Type?.SpecialType == SpecialType.System_Boolean ? new WaitResultValue(ResultMeaning.TrueIsEnded, false) : null;
             case ChildValue:

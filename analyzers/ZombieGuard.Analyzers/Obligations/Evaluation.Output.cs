@@ -15,6 +15,8 @@ internal sealed partial class Evaluation
         switch (call.TargetMethod.Name)
         {
             case "Dispose" or "DisposeAsync" or "Close":
+                // Whoever writes into it from here on fails and does not block.
+                StartReading(reader.IsError);
                 return null;
             case "ReadToEnd" or "CopyTo":
                 ReadToEnd(reader.IsError, name);

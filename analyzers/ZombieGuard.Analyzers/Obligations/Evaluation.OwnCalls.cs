@@ -5,7 +5,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ZombieGuard.Analyzers.Catalogue;
 using ZombieGuard.Analyzers.Obligations.Summaries;
-using ZombieGuard.Analyzers.Symbols;
 
 namespace ZombieGuard.Analyzers.Obligations;
 
@@ -141,7 +140,7 @@ internal sealed partial class Evaluation
                 Settle(outcome.Settlement);
                 return null;
             case OutcomeKind.Throws when outcome.Owed && State.Owed:
-                _run.Throw(_body.Known.TaskCanceled, State.Mark(outcome.Marks, CallSyntax.NameOf(handing.Call.Syntax)));
+                _run.Throw(_body.Known.TaskCanceled, Marked(outcome, handing));
                 IsDropped = true;
                 return null;
             case OutcomeKind.Throws:
@@ -170,7 +169,12 @@ internal sealed partial class Evaluation
 
         if (State.Owed)
         {
-            State = State.Mark(outcome.Marks, CallSyntax.NameOf(handing.Call.Syntax));
+            State = Marked(outcome, handing);
+            if (outcome is { Result: null or BlankRecordValue, Outs.IsEmpty: true } && (outcome.Marks & (ChildMarks.TimedWait | ChildMarks.Cancelled)) != 0 && TellsInItsOwnWay(handing.Call))
+            {
+                Settle(Settlement.Transferred);
+                return null;
+            }
         }
 
         foreach (var (parameter, value) in outcome.Outs)

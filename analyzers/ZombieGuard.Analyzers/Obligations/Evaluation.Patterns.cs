@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -73,7 +74,7 @@ internal sealed partial class Evaluation
 
         if (constant.Value.ConstantValue is { HasValue: true, Value: bool expected })
         {
-            return AssumeBool(value, expected == want);
+            return AssumeBool(value, expected == want) && (IsDropped || place is not { } asked || AssumeTruth(asked, expected == want));
         }
 
         return NumberOf(constant.Value) is not { } number || AssumeNumber(value, place, BinaryOperatorKind.Equals, number, want);
@@ -81,6 +82,11 @@ internal sealed partial class Evaluation
 
     private bool MatchRecursive(Value? value, Place? place, IRecursivePatternOperation pattern, bool want)
     {
+        if (value is TupleValue tuple && pattern is { InputType.IsTupleType: true, DeconstructionSubpatterns.IsEmpty: false })
+        {
+            return MatchElements(tuple, place, pattern.DeconstructionSubpatterns, want);
+        }
+
         var parts = PartsOf(pattern);
         if (want)
         {
@@ -113,6 +119,24 @@ internal sealed partial class Evaluation
         TupleValue tuple => tuple.Elements.ElementAtOrDefault(part.Member is IFieldReferenceOperation field ? Place.TupleElement(field.Field) ?? -1 : part.Position),
         _ => null,
     };
+
+    /// <summary>Looks at the elements of a tuple in turn, up to the first that is another where there is to be one.</summary>
+    private bool MatchElements(TupleValue tuple, Place? place, ImmutableArray<IPatternOperation> patterns, bool want)
+    {
+        bool MatchOne(int index, bool wanted)
+        {
+            var element = place?.Element(index);
+            return Match(element is { } held ? Read(held) : tuple.Elements.ElementAtOrDefault(index), element, patterns[index], wanted);
+        }
+
+        var matching = 0;
+        while (want ? matching < patterns.Length : matching < patterns.Length - 1 && Choose())
+        {
+            matching++;
+        }
+
+        return Enumerable.Range(0, matching).All(index => MatchOne(index, true)) && (want || MatchOne(matching, false));
+    }
 
     /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
     private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)

@@ -60,7 +60,7 @@ internal sealed partial class Evaluation
         if (entry.Result == ResultMeaning.Task)
         {
             State = State.Mark(ChildMarks.WaitTaken, CallSyntax.NameOf(call.Syntax));
-            return new WaitTaskValue(IsCancellable: CancelsBy(call));
+            return new WaitTaskValue(IsCancellable: CancelsBy(call)) { Token = TokenOf(call) };
         }
 
         Wait(CallSyntax.NameOf(call.Syntax));
@@ -152,13 +152,6 @@ internal sealed partial class Evaluation
 
         return null;
     }
-
-    /// <summary>Whether the call is given a token that may be cancelled.</summary>
-    private bool CancelsBy(IInvocationOperation call) => call.Arguments.Any(a =>
-        a is { Parameter.Type.Name: "CancellationToken", ArgumentKind: not ArgumentKind.DefaultValue } && FactOf(a.Value, null).IsNull != true);
-
-    private static bool IsNoToken(IOperation? token) =>
-        token is { Type.Name: "CancellationToken" } and (IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true } or IPropertyReferenceOperation { Property.Name: "None" });
 
     private bool IsGroupOfChild(IOperation? pid) =>
         pid is IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } minus && Place.Of(minus.Operand) is { } place && Read(place) is ChildValue;

@@ -86,6 +86,9 @@ internal sealed partial class Evaluation
             case null when NumberOf(operation) is { } number:
                 value = new NumberValue(number);
                 break;
+            case null when Place.Of(operation) is { } returned && State.Facts.Of(returned).Constant is { } known:
+                value = known switch { bool truth => new TruthValue(truth), long number => new NumberValue(number), _ => null };
+                break;
             case DelegateValue or FreshCollectionValue or EnumeratorValue:
                 Give(value);
                 value = null;

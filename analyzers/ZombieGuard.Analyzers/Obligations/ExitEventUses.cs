@@ -30,14 +30,14 @@ internal static class ExitEventUses
         }).ToImmutableHashSet();
         return declarations.Any(d => d.DescendantNodes(n => !handlers.Contains(n) && !(n is MethodDeclarationSyntax m && methods.Contains(m.Identifier.ValueText))
                 && !(n is LocalFunctionStatementSyntax f && methods.Contains(f.Identifier.ValueText)))
-            .OfType<IdentifierNameSyntax>().Any(n => Raisers.Contains(n.Identifier.ValueText)));
+            .OfType<IdentifierNameSyntax>().Any(n => Raisers.Contains(n.Identifier.ValueText) && !IsSetToFalse(n)));
     }
 
     /// <summary>What a <c>Process</c> of the program's own is seen to do about its exit by itself.</summary>
     public static ObjectMarks MarksOf(ITypeSymbol type)
     {
         var names = type.DeclaringSyntaxReferences.SelectMany(r => r.GetSyntax().DescendantNodes()).OfType<IdentifierNameSyntax>()
-            .Select(n => n.Identifier.ValueText).Where(n => n is "Exited" or "EnableRaisingEvents").ToImmutableHashSet();
+            .Where(n => !IsSetToFalse(n)).Select(n => n.Identifier.ValueText).Where(n => n is "Exited" or "EnableRaisingEvents").ToImmutableHashSet();
         return (names.Contains("Exited") ? ObjectMarks.ExitSubscribed : ObjectMarks.None)
             | (names.Contains("EnableRaisingEvents") ? ObjectMarks.EventsEnabled : ObjectMarks.None);
     }
@@ -54,6 +54,7 @@ internal static class ExitEventUses
         return member.Descendants().Any(o =>
             (o is IPropertyReferenceOperation property ? property.Property.Name : (o as IInvocationOperation)?.TargetMethod.Name) is { } name
             && Raisers.Contains(name)
+            && !(o.Parent is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: false } } assignment && assignment.Target == o)
             && !functions.Any(f => f.SyntaxTree == o.Syntax.SyntaxTree && f.Span.Contains(o.Syntax.Span))
             && !IsOfAnother(o is IInvocationOperation call ? call.Instance : ((IPropertyReferenceOperation)o).Instance, member, creation));
     }
@@ -89,6 +90,10 @@ internal static class ExitEventUses
         IArgumentOperation { Parameter.RefKind: not RefKind.None, Value: ILocalReferenceOperation given } => SymbolEqualityComparer.Default.Equals(given.Local, local),
         _ => false,
     };
+
+    private static bool IsSetToFalse(IdentifierNameSyntax name) =>
+        (name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : (SyntaxNode)name) is var property
+        && property.Parent is AssignmentExpressionSyntax { Right.RawKind: (int)SyntaxKind.FalseLiteralExpression } assignment && assignment.Left == property;
 
     private static bool IsSubscription(AssignmentExpressionSyntax assignment) =>
         assignment.IsKind(SyntaxKind.AddAssignmentExpression) && assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Exited" };

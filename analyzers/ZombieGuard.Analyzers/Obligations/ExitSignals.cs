@@ -31,7 +31,8 @@ internal sealed class ExitSignals
     /// <summary>Whether the member's code waits for one of them before it comes to a place.</summary>
     public bool AreAwaitedBefore(SyntaxNode place) =>
         _touched.Count > 0
-        && _member.Descendants().Any(o => o.Syntax.Span.End <= place.SpanStart && IsWait(o) && o.Descendants().Any(IsTouched));
+        && _member.Descendants().Any(o => o.Syntax.Span.End <= place.SpanStart
+            && (o is IWhileLoopOperation loop ? loop.Condition?.DescendantsAndSelf().Any(IsTouched) == true : IsWait(o) && o.Descendants().Any(IsTouched)));
 
     private bool IsOfExit(IEventAssignmentOperation assignment) =>
         assignment is { Adds: true, EventReference: IEventReferenceOperation reference } && _known.Find(reference.Event).Any(e => e.Role == ChildRole.ExitEvent);

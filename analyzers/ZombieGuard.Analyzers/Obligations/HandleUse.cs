@@ -15,16 +15,16 @@ internal sealed class HandleUse
 {
     private readonly KnownSymbols _known;
     private readonly Callees _callees;
-    private readonly bool _isOfMember;
+    private readonly bool _isAskedOnce;
 
     /// <param name="known">What the catalogue says.</param>
     /// <param name="callees">What the program's own methods do.</param>
-    /// <param name="isOfMember">Whether the mentions are of a field or property: then a question that is only passed on proves nothing.</param>
-    public HandleUse(KnownSymbols known, Callees callees, bool isOfMember = false)
+    /// <param name="isAskedOnce">Whether a question that is only passed on proves nothing: asked of a field or property, or by a filter.</param>
+    public HandleUse(KnownSymbols known, Callees callees, bool isAskedOnce = false)
     {
         _known = known;
         _callees = callees;
-        _isOfMember = isOfMember;
+        _isAskedOnce = isAskedOnce;
     }
 
     /// <summary>Whether the mention takes the child. In doubt it does: then nothing is reported.</summary>
@@ -90,9 +90,9 @@ internal sealed class HandleUse
 
         // Polling until the child has ended is a wait; asking once is not.
         return entries.Any(e => e.Role == ChildRole.Observes && e.Result == ResultMeaning.TrueIsEnded)
-            ? IsPolled(property) || (!_isOfMember && IsReturned(property))
+            ? IsPolled(property) || (!_isAskedOnce && IsReturned(property))
             // What a member keeps is looked at now and then: who reads how the child has ended knows that it has.
-            : _isOfMember && entries.Any(e => e.Role == ChildRole.Observes);
+            : _isAskedOnce && entries.Any(e => e.Role == ChildRole.Observes);
     }
 
     // job.Process.WaitForExit(): what holds the child is asked for it.

@@ -37,7 +37,7 @@ internal sealed class KeptUses
     {
         if (!_taken.TryGetValue(member, out var taken))
         {
-            var uses = new MemberUse(member, _known, new HandleUse(_known, _summaries.CalleesOfRoot(cancellation), isOfMember: true), MaxAliases);
+            var uses = new MemberUse(member, _known, new HandleUse(_known, _summaries.CalleesOfRoot(cancellation), isAskedOnce: true), MaxAliases);
             taken = Mentions(member, cancellation).Any(uses.Takes);
             _taken.TryAdd(member, taken);
         }

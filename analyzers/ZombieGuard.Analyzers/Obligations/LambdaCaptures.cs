@@ -17,6 +17,7 @@ internal sealed class LambdaCaptures
 {
     private readonly IOperation _member;
     private readonly HandleUse _uses;
+    private readonly HandleUse _usesOnce;
     private readonly Dictionary<SyntaxNode, IOperation> _functions = new();
     private readonly Dictionary<ISymbol, ILocalFunctionOperation> _localFunctions = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<SyntaxNode, ImmutableArray<ISymbol>> _taken = new();
@@ -27,6 +28,7 @@ internal sealed class LambdaCaptures
         _member = member;
         Known = known;
         _uses = new HandleUse(known, callees);
+        _usesOnce = new HandleUse(known, callees, isAskedOnce: true);
         foreach (var operation in member.Descendants())
         {
             if (operation is IAnonymousFunctionOperation lambda)
@@ -68,10 +70,15 @@ internal sealed class LambdaCaptures
     }
 
     /// <summary>Whether the lambda takes the child when it is given it as an argument.</summary>
-    public bool TakesParameter(IFlowAnonymousFunctionOperation lambda) =>
+    public bool TakesParameter(IFlowAnonymousFunctionOperation lambda) => TakesParameter(lambda, _uses);
+
+    /// <summary>The same of a lambda that is asked once: that it answers whether the child has ended proves nothing.</summary>
+    public bool TakesParameterOnce(IFlowAnonymousFunctionOperation lambda) => TakesParameter(lambda, _usesOnce);
+
+    private bool TakesParameter(IFlowAnonymousFunctionOperation lambda, HandleUse uses) =>
         !_functions.TryGetValue(lambda.Syntax, out var function)
         || function.Descendants().OfType<IParameterReferenceOperation>()
-            .Any(p => SymbolEqualityComparer.Default.Equals(p.Parameter.ContainingSymbol, lambda.Symbol) && _uses.Takes(p));
+            .Any(p => SymbolEqualityComparer.Default.Equals(p.Parameter.ContainingSymbol, lambda.Symbol) && uses.Takes(p));
 
     /// <summary>
     /// Whether the member takes children out of the collection one by one (by index, <c>Dequeue</c>, LINQ) and waits for

@@ -89,6 +89,12 @@ internal sealed record WaitTaskValue(bool IsCancellable = false, bool IsBounded 
 {
     public static readonly WaitTaskValue Instance = new();
 
+    /// <summary>The token that may end the wait; null where it is not in sight.</summary>
+    public IOperation? Token { get; init; }
+
+    /// <summary>Whether awaiting it throws nothing, also where the wait was cancelled or took too long.</summary>
+    public bool IsQuiet { get; init; }
+
     public override bool CarriesChild => true;
 }
 

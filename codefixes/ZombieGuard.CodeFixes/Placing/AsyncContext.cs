@@ -60,4 +60,8 @@ internal static class AsyncContext
 
     private static bool IsDeclaredBefore(ISymbol symbol, int position)
         => symbol.Locations.All(l => l.SourceSpan.Start < position);
+
+    /// <summary>Whether what is awaited in the text throws nothing.</summary>
+    public static bool SuppressesThrowing(SyntaxNode node)
+        => node.DescendantNodes().Any(n => n is IdentifierNameSyntax { Identifier.ValueText: "SuppressThrowing" });
 }

@@ -84,6 +84,17 @@ internal sealed class NamedProcess
     public IEnumerable<ExpressionSyntax> MentionsIn(SyntaxNode node)
         => node.DescendantNodesAndSelf().OfType<ExpressionSyntax>().Where(e => e.IsKind(Name.Kind()) && e.IsEquivalentTo(Name, topLevel: false));
 
+    /// <summary>Whether a text puts another one in its place, or starts it.</summary>
+    public bool IsSetIn(SyntaxNode node)
+        => node.DescendantNodesAndSelf().Any(n => n switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText == Text,
+            ForEachStatementSyntax loop => loop.Identifier.ValueText == Text,
+            SingleVariableDesignationSyntax designation => designation.Identifier.ValueText == Text,
+            AssignmentExpressionSyntax assignment => MentionsIn(assignment.Left).Any(e => e.Parent is AssignmentExpressionSyntax or ArgumentSyntax),
+            _ => false,
+        }) || IsAskedFor(node, "Start");
+
     /// <summary>Whether a text has its way with one of these members.</summary>
     public bool IsAskedFor(SyntaxNode node, params string[] members)
         => MentionsIn(node).Any(e => e.Parent is MemberAccessExpressionSyntax access && access.Expression == e && members.Contains(access.Name.Identifier.ValueText)

@@ -10,6 +10,7 @@ internal static class TimedTask
     public static NamedProcess? Of(ReportedCall call)
         => call is { Call: { } wait, Statement: ExpressionStatementSyntax { Expression: AwaitExpressionSyntax } }
             && CallName.Of(wait) == "WaitAsync"
+            && !AsyncContext.SuppressesThrowing(call.Statement)
             && wait.Expression is MemberAccessExpressionSyntax
             {
                 Expression: InvocationExpressionSyntax

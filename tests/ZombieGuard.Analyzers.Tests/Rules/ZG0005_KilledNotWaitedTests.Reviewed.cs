@@ -155,4 +155,41 @@ public sealed partial class ZG0005_KilledNotWaitedTests
             }
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ThoseThatStillRunAreKilled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run(string[] names)
+            {
+                var jobs = new List<Process>();
+                foreach (var name in names) jobs.Add(Process.Start(name));
+                Work();
+                foreach (var job in jobs.Where(j => !j.HasExited)) job.{|ZG0005:Kill|}();
+                foreach (var job in jobs.Where(j => !j.HasExited).ToList()) Console.WriteLine(job.Id);
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ThoseThatStillRunAreKilledAndWaitedFor_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run(string[] names)
+            {
+                var jobs = new List<Process>();
+                foreach (var name in names) jobs.Add(Process.Start(name));
+                Work();
+                foreach (var job in jobs.Where(j => !j.HasExited)) job.Kill();
+                foreach (var job in jobs) job.WaitForExit();
+            }
+
+            public void Poll(string[] names)
+            {
+                var jobs = new List<Process>();
+                foreach (var name in names) jobs.Add(Process.Start(name));
+                var some = true;
+                while (some)
+                {
+                    some = false;
+                    foreach (var job in jobs.Where(j => !j.HasExited)) some = true;
+                    Thread.Sleep(100);
+                }
+            }
+        """);
 }

@@ -439,4 +439,33 @@ public sealed class ZG0008_ExitEventNeverRaisedTests
             named.Start();
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task SaysThatItIsNotEnabled_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run()
+            {
+                var job = new Process { StartInfo = make, EnableRaisingEvents = false };
+                job.{|ZG0008:Exited|} += (_, _) => Work();
+                job.Start();
+            }
+
+            public void Keep()
+            {
+                _current = new Process { StartInfo = make };
+                _current.{|ZG0008:Exited|} += (_, _) => Work();
+                _current.EnableRaisingEvents = false;
+                _current.Start();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task EnabledInTheEnd_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run()
+            {
+                var job = new Process { StartInfo = make, EnableRaisingEvents = false };
+                job.Exited += (_, _) => Work();
+                job.Start();
+                job.EnableRaisingEvents = true;
+            }
+        """);
 }

@@ -184,4 +184,61 @@ public sealed partial class ZG0011_PipesReadOneByOneTests
 
         void Print(Process process) => Console.WriteLine(process.Id);
         """);
+
+    private const string Info = """
+            static ProcessStartInfo Info() => new ProcessStartInfo("make") { RedirectStandardOutput = true, RedirectStandardError = true };
+
+        """;
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ReaderAsADelegate_IsSilent() => RunnerVerifier.VerifyMembersAsync(Info + """
+            public string Run()
+            {
+                using var job = Process.Start(Info());
+                using var output = job.StandardOutput;
+                using var errors = job.StandardError;
+                var told = Task.Run(errors.ReadToEnd);
+                var text = output.ReadToEnd();
+                job.WaitForExit();
+                return text + told.Result;
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task ReaderAsADelegateTooLate_Reports() => RunnerVerifier.VerifyMembersAsync(Info + """
+            public string Run()
+            {
+                using var job = Process.Start(Info());
+                using var output = job.StandardOutput;
+                using var errors = job.StandardError;
+                var text = output.{|ZG0011:ReadToEnd|}();
+                var told = Task.Run(errors.ReadToEnd);
+                job.WaitForExit();
+                return text + told.Result;
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task OtherOneIsClosed_IsSilent() => RunnerVerifier.VerifyMembersAsync(Info + """
+            public string Run()
+            {
+                using var job = Process.Start(Info());
+                job.StandardError.Close();
+                var text = job.StandardOutput.ReadToEnd();
+                job.WaitForExit();
+                return text;
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task OtherOneIsClosedTooLate_Reports() => RunnerVerifier.VerifyMembersAsync(Info + """
+            public string Run()
+            {
+                using var job = Process.Start(Info());
+                var text = job.StandardOutput.{|ZG0011:ReadToEnd|}();
+                job.StandardError.Close();
+                job.WaitForExit();
+                return text;
+            }
+        """);
 }

@@ -228,4 +228,94 @@ public sealed partial class ZG0012_TimedWaitMissesLinesTests
             return lines;
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LocalFunctionCollects_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public string Run()
+            {
+                var lines = new StringBuilder();
+                using var job = new Process { StartInfo = make };
+                void OnLine(object sender, DataReceivedEventArgs e) => lines.AppendLine(e.Data);
+                job.OutputDataReceived += OnLine;
+                job.Start();
+                job.BeginOutputReadLine();
+                if (!job.{|ZG0012:WaitForExit|}(5000)) { job.Kill(); job.WaitForExit(); return "late"; }
+                return lines.ToString();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task LocalFunctionTellsTheEnd_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public string Run()
+            {
+                var lines = new StringBuilder();
+                using var end = new ManualResetEvent(false);
+                using var job = new Process { StartInfo = make };
+                void OnLine(object sender, DataReceivedEventArgs e)
+                {
+                    if (e.Data == null) end.Set(); else lines.AppendLine(e.Data);
+                }
+
+                job.OutputDataReceived += OnLine;
+                job.Start();
+                job.BeginOutputReadLine();
+                if (!job.WaitForExit(5000)) { job.Kill(); job.WaitForExit(); return "late"; }
+                end.WaitOne();
+                return lines.ToString();
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CollectorTellsTheEnd_IsSilent() => RunnerVerifier.VerifyAsync("""
+        sealed class Lines
+        {
+            readonly StringBuilder _text = new StringBuilder();
+            public TaskCompletionSource End { get; } = new TaskCompletionSource();
+            public void Add(object sender, DataReceivedEventArgs e)
+            {
+                if (e.Data == null) End.TrySetResult(); else _text.AppendLine(e.Data);
+            }
+        }
+
+        class Runner
+        {
+            public string Run(ProcessStartInfo info)
+            {
+                var lines = new Lines();
+                using var make = new Process { StartInfo = info };
+                make.OutputDataReceived += lines.Add;
+                make.Start();
+                make.BeginOutputReadLine();
+                if (!make.WaitForExit(5000)) { make.Kill(); make.WaitForExit(); return "late"; }
+                lines.End.Task.Wait();
+                return lines.ToString();
+            }
+        }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CollectorTellsNothing_Reports() => RunnerVerifier.VerifyAsync("""
+        sealed class Lines
+        {
+            readonly StringBuilder _text = new StringBuilder();
+            public void Add(object sender, DataReceivedEventArgs e)
+            {
+                if (e.Data != null) _text.AppendLine(e.Data);
+            }
+        }
+
+        class Runner
+        {
+            public string Run(ProcessStartInfo info)
+            {
+                var lines = new Lines();
+                using var make = new Process { StartInfo = info };
+                make.OutputDataReceived += lines.Add;
+                make.Start();
+                make.BeginOutputReadLine();
+                if (!make.{|ZG0012:WaitForExit|}(5000)) { make.Kill(); make.WaitForExit(); return "late"; }
+                return lines.ToString();
+            }
+        }
+        """);
 }

@@ -375,4 +375,33 @@ public sealed class ZG0015_LauncherKilledAloneTests
             shell.WaitForExit();
         }
         """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CallbackOfATokenKills_Reports() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task Run(CancellationToken token)
+            {
+                using var job = Process.Start(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", "start");
+                using var stop = token.Register(() => job.{|ZG0015:Kill|}());
+                await job.WaitForExitAsync(CancellationToken.None);
+            }
+        """);
+
+    [Fact, Trait("Origin", "Reviewed")]
+    public Task CallbackOfATokenKillsTheTree_IsSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public async Task Run(CancellationToken token)
+            {
+                using var job = Process.Start(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", "start");
+                using var stop = token.Register(() => job.Kill(entireProcessTree: true));
+                await job.WaitForExitAsync(CancellationToken.None);
+            }
+
+            public async Task Other(CancellationToken token)
+            {
+                using var shell = Process.Start("npm", "install");
+                shell.WaitForExit();
+                using var job = Process.Start("server");
+                using var stop = token.Register(() => job.Kill());
+                await job.WaitForExitAsync(CancellationToken.None);
+            }
+        """);
 }
