@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using Xunit;
 
 namespace ZombieGuard.CodeFixes.Tests;
@@ -186,6 +187,48 @@ public class WaitForPidFixTests
             }
         }
         """);
+
+    /// <summary>Of several imports that have to be qualified: that of the same file and namespace, though others come first.</summary>
+    [Fact]
+    public Task NearestImport_IsTaken()
+    {
+        static string Imports(string space, string type, string rest) => $$"""
+            namespace {{space}}
+            {
+                static class {{type}}
+                {
+                    [System.Runtime.InteropServices.DllImport("libc")]
+                    internal static extern int waitpid(int pid, out int status, int options);
+                }
+            {{rest}}}
+
+            """;
+        static string Starts(string fork, string wait) => Imports("Acme.Old", "Legacy", "") + Imports("Acme.Jobs", "Waits", $$"""
+
+                static class Spawns
+                {
+                    [System.Runtime.InteropServices.DllImport("libc")]
+                    internal static extern int fork();
+                }
+
+                class Job
+                {
+                    void Run()
+                    {
+                        var child = Spawns.{{fork}}();
+                        System.Console.WriteLine(child);
+            {{wait}}        }
+                }
+
+            """);
+        var elsewhere = ("/0/Elsewhere.cs", Imports("Acme.Jobs", "Elsewhere", ""));
+        var test = FixTest.Create(Starts("{|ZG0001:fork|}", ""), Starts("fork", "            if (child > 0)\n            {\n                Waits.waitpid(child, out _, 0);\n            }\n"));
+        test.CodeActionEquivalenceKey = WaitForPidFix.Key;
+        test.CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllCheck;
+        test.TestState.Sources.Insert(0, elsewhere);
+        test.FixedState.Sources.Insert(0, elsewhere);
+        return test.RunAsync();
+    }
 
     [Fact]
     public Task FileWithoutUsings_GetsOneBehindItsHeader() => FixTest.VerifyTextAsync(

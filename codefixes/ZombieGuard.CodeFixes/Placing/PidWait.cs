@@ -29,7 +29,10 @@ internal sealed class PidWait
         var spawner = (model.GetSymbolInfo(child.Call).Symbol as IMethodSymbol)?.ContainingType;
         var near = model.LookupSymbols(position, name: "waitpid");
         var beside = spawner is null ? [] : spawner.GetMembers("waitpid").AsEnumerable();
-        var far = model.Compilation.GetSymbolsWithName("waitpid", SymbolFilter.Member);
+        var here = model.GetEnclosingSymbol(position)?.ContainingNamespace;
+        var far = model.Compilation.GetSymbolsWithName("waitpid", SymbolFilter.Member)
+            .OrderByDescending(m => m.Locations.Any(l => l.SourceTree == model.SyntaxTree))
+            .ThenByDescending(m => SymbolEqualityComparer.Default.Equals(m.ContainingNamespace, here));
         var found = false;
         foreach (var import in near.Concat(beside).Concat(far).OfType<IMethodSymbol>().Where(m => IsUsable(m, model, position)))
         {
