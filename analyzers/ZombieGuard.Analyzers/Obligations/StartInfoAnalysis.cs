@@ -62,7 +62,7 @@ internal sealed class StartInfoAnalysis
     public bool StartsLauncher(ChildSite site)
     {
         var linked = LinkedTo(site);
-        var commandLine = CommandLinesOf(site, linked).SelectMany(_links.Value.TextsOf).FirstOrDefault() ?? CommandInList(site.Call.Syntax);
+        var commandLine = CommandLineOf(site, linked) ?? CommandInList(site.Call.Syntax);
         var files = FilesOf(site, linked).SelectMany(_links.Value.LeavesOf).ToList();
         return files.Count > 0 && files.All(f => _links.Value.TextsOf(f).ToList() is { Count: > 0 } texts && texts.All(text => _known.IsLauncher(text, commandLine)));
     }
@@ -169,7 +169,7 @@ internal sealed class StartInfoAnalysis
 
     private bool OpensDocument(ChildSite site, HashSet<object>? linked)
     {
-        var commandLine = CommandLinesOf(site, linked).SelectMany(_links.Value.TextsOf).FirstOrDefault();
+        var commandLine = CommandLineOf(site, linked);
         return FilesOf(site, linked).Any(f => _links.Value.TextsOf(f).Any(text => _known.IsOpener(text, commandLine)) || IsNamedAsLocation(f));
     }
 
@@ -178,6 +178,14 @@ internal sealed class StartInfoAnalysis
 
     private IEnumerable<IOperation> CommandLinesOf(ChildSite site, HashSet<object>? linked) =>
         InHand(Argument(site, site.Entry.CommandLine), linked is null ? null : _links.Value.CommandLines(linked));
+
+    /// <summary>How the arguments begin, as far as constants say; null where nobody knows.</summary>
+    private string? CommandLineOf(ChildSite site, HashSet<object>? linked) =>
+        CommandLinesOf(site, linked).SelectMany(_links.Value.TextsOf).FirstOrDefault()
+        ?? ArgumentWords.TextOf(
+            (site.Entry.File.Kind == SlotKind.Argument && site.BoundCall is { } call ? ArgumentWords.ListsIn(call.Arguments) : Enumerable.Empty<IOperation>())
+                .Concat(linked is null ? Enumerable.Empty<IOperation>() : _links.Value.Words(linked)),
+            _links.Value);
 
     private static IEnumerable<IOperation> InHand(IOperation? argument, IEnumerable<IOperation>? assigned) =>
         (argument is null ? Enumerable.Empty<IOperation>() : new[] { argument }).Concat(assigned ?? Enumerable.Empty<IOperation>());

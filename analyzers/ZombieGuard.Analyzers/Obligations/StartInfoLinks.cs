@@ -21,6 +21,7 @@ internal sealed class StartInfoLinks
     private readonly List<(object Owner, ChildRole Role, ISimpleAssignmentOperation Assignment)> _switches = new();
     private readonly List<(object Owner, IOperation File)> _files = new();
     private readonly List<(object Owner, IOperation Text)> _commandLines = new();
+    private readonly List<(object Owner, IOperation Words)> _words = new();
     private readonly List<(object Owner, ISymbol Source)> _sources = new();
     private readonly TextValues _texts = new();
 
@@ -58,6 +59,9 @@ internal sealed class StartInfoLinks
     public IEnumerable<IOperation> Files(HashSet<object> owners) => _files.Where(f => owners.Contains(f.Owner)).Select(f => f.File);
 
     public IEnumerable<IOperation> CommandLines(HashSet<object> owners) => _commandLines.Where(c => owners.Contains(c.Owner)).Select(c => c.Text);
+
+    /// <summary>What is given as arguments word by word: lists that are written down, and words that are added, in their order.</summary>
+    public IEnumerable<IOperation> Words(HashSet<object> owners) => _words.Where(w => owners.Contains(w.Owner)).Select(w => w.Words);
 
     /// <summary>The methods that made what is linked.</summary>
     public IEnumerable<ISymbol> SourcesOf(HashSet<object> owners) => _sources.Where(s => owners.Contains(s.Owner)).Select(s => s.Source);
@@ -98,7 +102,15 @@ internal sealed class StartInfoLinks
                     if (argument is not null && entry.Role is ChildRole.FileName or ChildRole.Arguments)
                     {
                         (entry.Role == ChildRole.FileName ? _files : _commandLines).Add((creation.Syntax, argument!.Value));
+                        _words.AddRange(ArgumentWords.ListsIn(creation.Arguments).Select(list => ((object)creation.Syntax, list)));
                     }
+                }
+
+                break;
+            case IInvocationOperation { TargetMethod.Name: "Add", Arguments: { Length: 1 } added } call when ArgumentWords.PropertyOf(call.Instance) is { } property:
+                if (_known.Find(property.Property).Any(e => e.Role == ChildRole.Arguments) && OwnerOf(property.Instance) is { } owner)
+                {
+                    _words.Add((owner, added[0].Value));
                 }
 
                 break;

@@ -323,4 +323,16 @@ public sealed partial class ZG0002_ProcessNeverWaitedTests
 
             public void BySetter(string sound) { Next = Next + sound; Process.{|ZG0002:Start|}(Next); }
         """);
+
+    [Theory]
+    [InlineData("Process.Start(\"cmd\", [\"/c\", \"start\", url]);")]
+    [InlineData("Process.Start(new ProcessStartInfo(\"cmd.exe\", new[] { \"/c\", \"start\", \"\", url }));")]
+    [InlineData("Process.Start(new ProcessStartInfo(\"cmd\") { ArgumentList = { \"/c\", \"start\", url }, CreateNoWindow = true });")]
+    [InlineData("var info = new ProcessStartInfo(\"cmd\"); info.ArgumentList.Add(\"/c\"); info.ArgumentList.Add(\"start \" + url); Process.Start(info);")]
+    public Task ShellOpensByAListOfArguments_IsSilent(string start) => RunnerVerifier.VerifyMembersAsync("public void Open(string url) { " + start + " }");
+
+    [Theory]
+    [InlineData("Process.{|ZG0002:Start|}(\"cmd\", [\"/c\", \"build.cmd\", url]);")]
+    [InlineData("Process.{|ZG0002:Start|}(new ProcessStartInfo(\"cmd\") { ArgumentList = { \"/c\", \"restart\", url } });")]
+    public Task ShellRunsByAListOfArguments_Reports(string start) => RunnerVerifier.VerifyMembersAsync("public void Run(string url) { " + start + " }");
 }

@@ -404,4 +404,63 @@ public sealed class ZG0015_LauncherKilledAloneTests
                 await job.WaitForExitAsync(CancellationToken.None);
             }
         """);
+
+    [Theory]
+    [InlineData("Process.Start(\"dotnet\", [\"run\", \"--project\", project])")]
+    [InlineData("Process.Start(\"dotnet\", new[] { \"watch\" })")]
+    [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\", [\"test\", project]))!")]
+    [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\") { ArgumentList = { \"run\", project } })!")]
+    [InlineData("Process.Start(new ProcessStartInfo { FileName = \"bash\", ArgumentList = { \"-c\", \"a | b\" } })!")]
+    public Task ArgumentsOneByOne_Report(string start) => RunnerVerifier.VerifyMembersAsync(KilledAlone(start, "{|ZG0015:Kill|}"));
+
+    /// <summary>What is no launcher, what a list that is not known begins with, and what becomes the program.</summary>
+    [Theory]
+    [InlineData("Process.Start(\"dotnet\", [\"build\", \"run\"])")]
+    [InlineData("Process.Start(\"dotnet\", [project, \"run\"])")]
+    [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\", [\"tool.dll\", \"run\"]))!")]
+    [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\") { ArgumentList = { \"exec\", project } })!")]
+    [InlineData("Process.Start(new ProcessStartInfo { FileName = \"bash\", ArgumentList = { \"-c\", \"exec server\" } })!")]
+    public Task ArgumentsOneByOne_OfNoLauncher_AreSilent(string start) => RunnerVerifier.VerifyMembersAsync(KilledAlone(start, "Kill"));
+
+    [Fact]
+    public Task ArgumentsAddedOneByOne_Report() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run(string project)
+            {
+                var info = new ProcessStartInfo("dotnet");
+                info.ArgumentList.Add("run");
+                info.ArgumentList.Add("--project");
+                info.ArgumentList.Add(project);
+                using var web = Process.Start(info)!;
+                Console.ReadLine();
+                web.{|ZG0015:Kill|}();
+                web.WaitForExit();
+            }
+        """);
+
+    [Fact]
+    public Task ArgumentsAddedOneByOne_ToAnother_AreSilent() => RunnerVerifier.VerifyMembersAsync("""
+            public void Run(string project)
+            {
+                var other = new ProcessStartInfo("dotnet");
+                other.ArgumentList.Add("run");
+                var info = new ProcessStartInfo("dotnet");
+                info.ArgumentList.Add("exec");
+                info.ArgumentList.Add(project);
+                using var web = Process.Start(info)!;
+                Console.ReadLine();
+                web.Kill();
+                web.WaitForExit();
+                Process.Start(other)!.WaitForExit();
+            }
+        """);
+
+    private static string KilledAlone(string start, string kill) => $$"""
+            public void Run(string project)
+            {
+                using var web = {{start}};
+                Console.ReadLine();
+                web.{{kill}}();
+                web.WaitForExit();
+            }
+        """;
 }
