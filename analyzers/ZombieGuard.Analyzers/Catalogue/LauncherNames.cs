@@ -43,6 +43,7 @@ internal sealed class LauncherNames
 
     /// <summary>Whether the shell is replaced by the command, so that a kill hits that.</summary>
     private static bool Becomes(string shell, string command) =>
-        command.Contains("exec ")
+        // Of a text that goes on with a value only the beginning is known: $"exec {program}".
+        command.Contains("exec ") || command == "exec"
         || (ShellsThatExecTheLast.Contains(shell, StringComparer.OrdinalIgnoreCase) && command.Length > 0 && command.IndexOfAny(new[] { ';', '|', '&', '(', '\n' }) < 0);
 }

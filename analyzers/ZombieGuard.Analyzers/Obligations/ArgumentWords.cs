@@ -44,7 +44,7 @@ internal static class ArgumentWords
             IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues.Select(value => links.TextsOf(value).FirstOrDefault()),
             // The operation of a collection expression is younger than this version of the compiler's interface.
             _ when operation.Syntax is CollectionExpressionSyntax collection => collection.Elements.Select(element =>
-                element is ExpressionElementSyntax { Expression: { } word } ? operation.SemanticModel?.GetConstantValue(word).Value as string : null),
+                element is ExpressionElementSyntax { Expression: { } word } && operation.SemanticModel?.GetOperation(word) is { } text ? links.TextsOf(text).FirstOrDefault() : null),
             _ => new[] { links.TextsOf(operation).FirstOrDefault() },
         };
     }

@@ -411,6 +411,7 @@ public sealed class ZG0015_LauncherKilledAloneTests
     [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\", [\"test\", project]))!")]
     [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\") { ArgumentList = { \"run\", project } })!")]
     [InlineData("Process.Start(new ProcessStartInfo { FileName = \"bash\", ArgumentList = { \"-c\", \"a | b\" } })!")]
+    [InlineData("Process.Start(\"sh\", [\"-c\", $\"server {project}\"])")]
     public Task ArgumentsOneByOne_Report(string start) => RunnerVerifier.VerifyMembersAsync(KilledAlone(start, "{|ZG0015:Kill|}"));
 
     /// <summary>What is no launcher, what a list that is not known begins with, and what becomes the program.</summary>
@@ -420,6 +421,8 @@ public sealed class ZG0015_LauncherKilledAloneTests
     [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\", [\"tool.dll\", \"run\"]))!")]
     [InlineData("Process.Start(new ProcessStartInfo(\"dotnet\") { ArgumentList = { \"exec\", project } })!")]
     [InlineData("Process.Start(new ProcessStartInfo { FileName = \"bash\", ArgumentList = { \"-c\", \"exec server\" } })!")]
+    [InlineData("Process.Start(\"sh\", [\"-c\", $\"exec {project}\"])")]
+    [InlineData("Process.Start(\"sh\", $\"-c \\\"exec {project}\\\"\")")]
     public Task ArgumentsOneByOne_OfNoLauncher_AreSilent(string start) => RunnerVerifier.VerifyMembersAsync(KilledAlone(start, "Kill"));
 
     [Fact]
