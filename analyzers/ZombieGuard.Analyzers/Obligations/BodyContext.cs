@@ -83,11 +83,10 @@ internal sealed class BodyContext
     public OutputReads Output => _output ??= new OutputReads(Member, Known);
 
     /// <summary>Whether a callback of a cancellation token kills something.</summary>
-    public bool KillsWhenCancelled => Member.Descendants().OfType<IObjectCreationOperation>().Any(made =>
-        made.Constructor is { } constructor && constructor.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(constructor))
-        || Member.Descendants().OfType<IInvocationOperation>().Any(call =>
-        (call.TargetMethod.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(call.TargetMethod))
-        || (call.TargetMethod is { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" }
+    public bool KillsWhenCancelled => Member.Descendants().Any(operation =>
+        (((operation as IInvocationOperation)?.TargetMethod ?? (operation as IObjectCreationOperation)?.Constructor) is { } called
+            && called.Parameters.Any(p => p.Type.Name == "CancellationToken") && ProgramMethods.Registers(called))
+        || (operation is IInvocationOperation { TargetMethod: { Name: "Register" or "UnsafeRegister", ContainingType.Name: "CancellationToken" } } call
         && call.Arguments.Any(a => a.Value.DescendantsAndSelf().Any(o => o switch
         {
             IInvocationOperation inner => Known.Find(inner.TargetMethod).Any(e => e.Role == ChildRole.Kills) || !HandleUse.IsForeign(inner.TargetMethod),

@@ -101,7 +101,7 @@ internal sealed partial class Evaluation
             {
                 TupleValue tuple => tuple.Elements.ElementAtOrDefault(i),
                 // A pair that was looped over: the child is in the part that has its type.
-                RecordValue record when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => record.Member,
+                RecordValue record => HeldBy(record, target.Type),
                 ChildValue when SymbolEqualityComparer.Default.Equals(target.Type, _child.HandleType) => value,
                 _ => null,
             };

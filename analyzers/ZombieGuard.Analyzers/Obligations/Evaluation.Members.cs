@@ -45,7 +45,7 @@ internal sealed partial class Evaluation
             case RecordValue or TupleValue when property is { Property: { Name: "Value", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } }:
                 return value;
             case RecordValue record:
-                return SymbolEqualityComparer.Default.Equals(property.Type?.WithNullableAnnotation(NullableAnnotation.None), _child.HandleType?.WithNullableAnnotation(NullableAnnotation.None)) ? record.Member : null;
+                return HeldBy(record, property.Type);
             case WaitTaskValue when property.Property.Name == "Result":
                 Settle(Settlement.Waited);
                 return null;
@@ -119,12 +119,15 @@ internal sealed partial class Evaluation
 
         if (owner is RecordValue record)
         {
-            return SymbolEqualityComparer.Default.Equals(field.Type, _child.HandleType) ? record.Member : null;
+            return HeldBy(record, field.Type);
         }
 
         // The number inside a pid's own struct.
         return owner is ChildValue && _child.IsRaw && HandleUse.IsNumber(field.Type) ? ChildValue.Instance : ReadKept(field);
     }
+
+    /// <summary>What of the child is in a part, of this type, of an object that holds it.</summary>
+    private Value? HeldBy(RecordValue record, ITypeSymbol? part) => SymbolEqualityComparer.Default.Equals(part, _child.HandleType) ? record.Member : null;
 
     // pid.ToInt32(), Convert.ToInt64(pid), Math.Max(pid, …)
     private bool IsNumberIntoNumber(IInvocationOperation call) =>

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -82,15 +81,12 @@ internal sealed partial class Evaluation
 
     private bool MatchRecursive(Value? value, Place? place, IRecursivePatternOperation pattern, bool want)
     {
-        if (value is TupleValue tuple && pattern is { InputType.IsTupleType: true, DeconstructionSubpatterns.IsEmpty: false })
-        {
-            return MatchElements(tuple, place, pattern.DeconstructionSubpatterns, want);
-        }
-
+        // Of a tuple in a variable each element is a place of its own.
+        var tuple = value is TupleValue && pattern.InputType.IsTupleType ? place : null;
         var parts = PartsOf(pattern);
         if (want)
         {
-            return AssumeNull(value, place, false) && parts.All(p => Match(ValueOf(value, p), null, p.Pattern, true));
+            return AssumeNull(value, place, false) && parts.All(p => MatchPart(value, tuple, p, true));
         }
 
         if (parts.Count == 0 || Choose())
@@ -100,8 +96,13 @@ internal sealed partial class Evaluation
 
         // There is an object: the parts are looked at in turn, up to the first that is another.
         var other = parts.Take(parts.Count - 1).FirstOrDefault(_ => !Choose()) ?? parts.Last();
-        return parts.TakeWhile(part => part != other).All(part => Match(ValueOf(value, part), null, part.Pattern, true))
-            && Match(ValueOf(value, other), null, other.Pattern, false);
+        return parts.TakeWhile(part => part != other).All(part => MatchPart(value, tuple, part, true)) && MatchPart(value, tuple, other, false);
+    }
+
+    private bool MatchPart(Value? owner, Place? tuple, PatternPart part, bool want)
+    {
+        var element = part.Member is null ? tuple?.Element(part.Position) : null;
+        return Match(element is { } held ? Read(held) : ValueOf(owner, part), element, part.Pattern, want);
     }
 
     private static List<PatternPart> PartsOf(IRecursivePatternOperation pattern) => pattern.DeconstructionSubpatterns
@@ -115,28 +116,10 @@ internal sealed partial class Evaluation
     /// <summary>What of the child is in a part of an object or tuple that holds it.</summary>
     private Value? PartOf(Value? owner, PatternPart part) => owner switch
     {
-        RecordValue record when SymbolEqualityComparer.Default.Equals(part.Type, _child.HandleType) => record.Member,
+        RecordValue record => HeldBy(record, part.Type),
         TupleValue tuple => tuple.Elements.ElementAtOrDefault(part.Member is IFieldReferenceOperation field ? Place.TupleElement(field.Field) ?? -1 : part.Position),
         _ => null,
     };
-
-    /// <summary>Looks at the elements of a tuple in turn, up to the first that is another where there is to be one.</summary>
-    private bool MatchElements(TupleValue tuple, Place? place, ImmutableArray<IPatternOperation> patterns, bool want)
-    {
-        bool MatchOne(int index, bool wanted)
-        {
-            var element = place?.Element(index);
-            return Match(element is { } held ? Read(held) : tuple.Elements.ElementAtOrDefault(index), element, patterns[index], wanted);
-        }
-
-        var matching = 0;
-        while (want ? matching < patterns.Length : matching < patterns.Length - 1 && Choose())
-        {
-            matching++;
-        }
-
-        return Enumerable.Range(0, matching).All(index => MatchOne(index, true)) && (want || MatchOne(matching, false));
-    }
 
     /// <summary>A type test that fails: the value is null, unless the test narrows its type.</summary>
     private bool AssumeNoMatch(Value? value, ITypeSymbol? input, ITypeSymbol? matched)
